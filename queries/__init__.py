@@ -1,0 +1,1 @@
+"""One question each: SPARQL files and the code that binds and runs them."""

@@ -1,0 +1,1 @@
+"""Answers become pages that open in a browser, offline too."""
