@@ -1,0 +1,218 @@
+"""Physical lines without their marks: NFC, look-alikes mapped, Markdown and table marks and page furniture taken away.
+
+Every piece of a line remembers the raw characters that it came from, so that nothing read from it loses its place.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """Clean text and the raw characters it came from. Equal lengths map one to one, others as a whole."""
+
+    text: str
+    raw_start: int
+    raw_length: int
+
+
+class RawLine(NamedTuple):
+    """A physical line with content. ``raw_start:raw_end`` includes its Markdown marks; ``gap`` counts blank lines before.
+
+    ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part of
+    one. ``bars``: table bars between it and the line before. ``row``: the table row, 0 outside tables (loaders/tables.py).
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    raw_start: int
+    raw_end: int
+    gap: int
+    page_break: bool
+    footnote: bool
+    bars: int
+    row: int = 0
+
+
+_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+|\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+# Anything that the plain path must not copy as it is.
+_SPECIAL = re.compile(
+    r"[*_\\`~<>&|\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\u0300-\u036f\x00-\x08]|#|\[\d"
+)
+_TOKEN = re.compile(
+    r"(?P<comment><!--.*?-->)"
+    r"|(?P<tag></?[A-Za-z][^<>]{0,60}>)"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
+    r"|(?P<note>\[\d{1,3}\])"
+    r"|(?P<mark>\*+|_{2,}|~{2,}|`+|\\(?=[-*_#.()\[\]|>+!]))"
+    r"|(?P<zero>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+)"
+    r"|(?P<blank>[\t\u00a0\u2000-\u200a\u202f\u205f\u3000])"
+    r"|(?P<eth>[\u00d0\u00f0])"
+    r"|(?P<composed>[^\W\d_](?:[\u0300-\u036f])+)"
+    r"|(?P<plain>[^*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]+?(?=[^\W\d_][\u0300-\u036f]|[*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]|$))"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_HEADING = re.compile(r"\s*(?:>\s*)*#{1,6}(?=\s|\*|$)")
+_STAR_BULLET = re.compile(r"\s*\*\s+(?=[^\s*])(?!.*\S\*\s*$)")
+_RULE = re.compile(r"[-=_*~\s.·–—]+")
+_CELL_RULE = re.compile(r":?-{2,}:?")
+_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
+_NOTE_START = re.compile(r"\(?\[?\d{1,3}\]?\)?[.)]?\s+\S|\(\d{1,3}\)\S|\[\d{1,3}\]")
+
+
+def clean_pieces(line: str, offset: int) -> tuple[Piece, ...]:
+    """The pieces of one raw line that starts at ``offset``: marks dropped, NFC, look-alikes mapped, ends trimmed."""
+    if not _SPECIAL.search(line):
+        text = line.strip()
+        start = offset + len(line) - len(line.lstrip())
+        return (Piece(text, start, len(text)),) if text else ()
+    head = _HEADING.match(line)
+    at = head.end() if head else 0
+    pieces: list[Piece] = []
+    bullet = _STAR_BULLET.match(line, at)
+    if bullet:
+        star = line.index("*", at)
+        pieces.append(Piece("*", offset + star, 1))
+        at = star + 1
+    for match in _TOKEN.finditer(line, at):
+        piece = _piece(match, offset)
+        if piece:
+            pieces.append(piece)
+    return _trim(pieces)
+
+
+def _piece(match: re.Match[str], offset: int) -> Piece | None:
+    kind, text = match.lastgroup, match.group()
+    start = offset + match.start()
+    if kind in ("comment", "tag", "note", "mark", "zero"):
+        return None
+    if kind == "entity":
+        return Piece(html.unescape(text).replace("\u00a0", " ") or " ", start, len(text))
+    if kind == "blank":
+        return Piece(" ", start, 1)
+    if kind == "eth":
+        return Piece("Đ" if text == "\u00d0" else "đ", start, 1)
+    if kind == "composed":
+        return Piece(unicodedata.normalize("NFC", text), start, len(text))
+    return Piece(text, start, len(text))
+
+
+def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Without the blanks at both ends."""
+    while pieces and not pieces[0].text.strip():
+        pieces.pop(0)
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    if not pieces:
+        return ()
+    first = pieces[0]
+    cut = len(first.text) - len(first.text.lstrip())
+    if cut and len(first.text) == first.raw_length:
+        pieces[0] = Piece(first.text[cut:], first.raw_start + cut, first.raw_length - cut)
+    last = pieces[-1]
+    kept = len(last.text.rstrip())
+    if kept < len(last.text) and len(last.text) == last.raw_length:
+        pieces[-1] = Piece(last.text[:kept], last.raw_start, kept)
+    return tuple(pieces)
+
+
+class _State:
+    """What has been seen on the way down the file."""
+
+    def __init__(self) -> None:
+        self.lines: list[RawLine] = []
+        self.gap = 0
+        self.bars = 0
+        self.page_break = False
+        self.footnote = False
+        self.note_rule = False
+
+
+def read_lines(raw: str) -> list[RawLine]:
+    """The lines of ``raw`` that hold content, in order."""
+    state = _State()
+    for match in _LINE.finditer(raw):
+        text = match.group()
+        if text[0] not in _BREAKS:
+            _take(state, raw, text, match.start())
+        elif text == "\f":
+            state.page_break, state.footnote = True, False
+    return state.lines
+
+
+def _take(state: _State, raw: str, text: str, start: int) -> None:
+    """Read one physical line into the state."""
+    stripped = text.strip()
+    if not stripped:
+        state.gap += 1
+        state.note_rule = state.note_rule or bool(_NOTE_RULE.fullmatch(text))
+    elif "|" in stripped:
+        _take_cells(state, text, start)
+    else:
+        _take_line(state, raw, text, start)
+
+
+def _take_line(state: _State, raw: str, text: str, start: int) -> None:
+    """A line outside table bars: furniture, a footnote's line or a line of the text."""
+    pieces = clean_pieces(text, start)
+    clean = "".join(p.text for p in pieces)
+    if _is_furniture(state, clean, raw, start + len(text)):
+        return
+    # A converted page begins with one blank before its first word; the footnotes of the page before end there.
+    if state.footnote and text[0] == " " and not text[1:2].isspace():
+        state.footnote, state.page_break = False, True
+    if state.note_rule and not state.footnote and _NOTE_START.match(clean):
+        state.footnote = True
+    _append(state, text, start, pieces, clean)
+
+
+def _append(state: _State, text: str, start: int, pieces: tuple[Piece, ...], clean: str) -> None:
+    raw_start = start + len(text) - len(text.lstrip())
+    raw_end = start + len(text.rstrip())
+    state.lines.append(
+        RawLine(clean, pieces, raw_start, raw_end, state.gap, state.page_break, state.footnote, state.bars)
+    )
+    state.gap, state.bars, state.page_break, state.note_rule = 0, 0, False, False
+
+
+def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
+    """Page numbers, rules and stray addresses: noted as a page break or a gap, not kept."""
+    if not clean or _RULE.fullmatch(clean):
+        state.gap += 1
+        state.note_rule = state.note_rule or bool(_NOTE_RULE.fullmatch(clean))
+        return True
+    between_blanks = (state.gap or not state.lines) and not state.bars
+    if between_blanks and _PAGE_NUMBER.fullmatch(clean) and _blank_below(raw, end):
+        state.page_break, state.footnote = True, False
+        return True
+    if _ADDRESS.fullmatch(clean):
+        state.page_break = True
+        return True
+    return False
+
+
+def _blank_below(raw: str, end: int) -> bool:
+    """Whether the next physical line is blank or the file ends."""
+    parts = raw[end : end + 200].split("\n", 2)
+    return len(parts) < 3 or not parts[1].strip()
+
+
+def _take_cells(state: _State, text: str, start: int) -> None:
+    """A line with table bars: each cell is a line of its own."""
+    at = start
+    for index, cell in enumerate(text.split("|")):
+        if index:
+            state.bars += 1
+            state.gap += 1
+        clean_cell = clean_pieces(cell, at)
+        clean = "".join(p.text for p in clean_cell)
+        if clean and not _CELL_RULE.fullmatch(clean):
+            _append(state, cell, at, clean_cell, clean)
+        at += len(cell) + 1

@@ -1,0 +1,178 @@
+"""Lines that belong together become paragraphs, over page breaks, blank lines and footnotes.
+
+Converted documents break lines anywhere, often with a blank line between any two of them. What tells a new paragraph: a
+printed marker ("1.", "a)", "-", "Điều 2."; NĐ 30/2020/NĐ-CP, appendix I, part II, item 6), a line that stopped although the
+next word would have fitted, a full stop at such a line's end. What tells that a line goes on: a lower-case start, a comma,
+an open word ("của", "và").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from statistics import quantiles
+from typing import NamedTuple
+
+from loaders.lines import RawLine
+from loaders.tables import mark_rows
+
+UNWRAPPED = 200
+"""Characters. A longer line was never wrapped: it is a whole paragraph."""
+_NEIGHBOURS = 15
+_FULL, _FULL_CAPITALS = 0.82, 0.66  # capitals are wider: a full line of them holds fewer characters
+
+MARKER = re.compile(
+    r"(?:Điều\s+\d+[a-zđ]?\s*[.:]"
+    r"|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+|THỨ\s+)?(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)\b"
+    r"|(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?\s*(?:[:.]|$)"
+    r"|[IVXLC]{1,7}\s*[.)/-]\s*(?=\S)"
+    r"|[A-HĐ][.)]\s+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
+    r"|\d{1,3}[.)/](?:\s+|(?=[^\W\d_]))(?=\S)"
+    r"|\(\d{1,2}\)\s*(?=\S)"
+    r"|[a-zđ]{1,2}[.)]\s+(?=\S)|[a-zđ]\)(?=\S)"
+    r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
+)
+_DASH = re.compile(r"[-–—]\s*")
+_TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
+_LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
+_WORD = re.compile(r"\S+")
+_LAST_WORDS = re.compile(r"[\w]+(?:\s+\w+){0,3}$")
+
+
+class Block(NamedTuple):
+    """Lines of one paragraph and its role, see :class:`loaders.text.Paragraph`."""
+
+    lines: tuple[RawLine, ...]
+    role: str
+
+
+class _Layout(NamedTuple):
+    open_words: frozenset[str]
+    counted_words: frozenset[str]
+    hyphenated: tuple[tuple[str, str], ...]
+
+
+@cache
+def _layout() -> _Layout:
+    table = tomllib.loads(files("loaders").joinpath("layout.toml").read_text(encoding="utf-8"))
+    pairs = tuple((left, right) for left, right in table["hyphenated"])
+    return _Layout(frozenset(table["open_words"]), frozenset(table["counted_words"]), pairs)
+
+
+def join_lines(lines: list[RawLine]) -> list[Block]:
+    """The paragraphs in order; a footnote comes after the paragraph that its page break interrupts."""
+    lines = mark_rows(lines)
+    body = [line for line in lines if not line.footnote]
+    notes = [line for line in lines if line.footnote]
+    blocks = [Block(tuple(group), "cell" if group[0].row else "body") for group in _group(body)]
+    if not notes:
+        return blocks
+    blocks += [Block(tuple(group), "footnote") for group in _group_notes(notes)]
+    return sorted(blocks, key=lambda block: block.lines[0].raw_start)
+
+
+def _group_notes(lines: list[RawLine]) -> list[list[RawLine]]:
+    """Footnotes: each starts with its number."""
+    groups: list[list[RawLine]] = []
+    for line in lines:
+        if groups and not re.match(r"\(?\[?\d{1,3}\]?\)?[.)]?\s", line.text) and not line.text.startswith("("):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _group(lines: list[RawLine]) -> list[list[RawLine]]:
+    widths = _widths(lines)
+    gaps_tell = _gaps_tell(lines)
+    groups: list[list[RawLine]] = []
+    for index, line in enumerate(lines):
+        if groups and not _starts(groups[-1], line, widths[index - 1], gaps_tell):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _widths(lines: list[RawLine]) -> list[float]:
+    """For each line how long a full line is around it (85th percentile of the wrapped neighbours), in characters."""
+    lengths = [len(line.text) for line in lines]
+    widths: list[float] = []
+    for block in range(0, len(lines), _NEIGHBOURS):
+        around = [n for n in lengths[max(0, block - _NEIGHBOURS) : block + 2 * _NEIGHBOURS] if n <= UNWRAPPED]
+        width = quantiles(around, n=20)[16] if len(around) > 1 else float(sum(around))
+        widths += [width] * min(_NEIGHBOURS, len(lines) - block)
+    return widths
+
+
+def _gaps_tell(lines: list[RawLine]) -> bool:
+    """Whether blank lines stand between paragraphs only: almost never before a line that surely goes on."""
+    with_gap = without = 0
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.text[:1].islower() and before.text[-1:].isalpha() and not line.page_break and not line.bars:
+            with_gap, without = with_gap + bool(line.gap), without + (not line.gap)
+    return with_gap <= 0.04 * (with_gap + without) + 1
+
+
+def _starts(group: list[RawLine], line: RawLine, width: float, gaps_tell: bool) -> bool:
+    """Whether ``line`` starts a new paragraph after ``group``."""
+    last = group[-1]
+    if line.bars or line.row != last.row:
+        return True
+    ends = bool(_TERMINAL.search(last.text))
+    full = _is_full(last, line, width)
+    marker = MARKER.match(line.text)
+    if marker:
+        return _is_marker(marker.group(), last, line, full)
+    if line.text[0].islower() and not last.text.endswith((".", ":", "./.")):
+        return False
+    if last.text.endswith((",", "(", "“")) or _last_word(last.text) in _layout().open_words:
+        return False
+    if _capitals(last.text) and _capitals(line.text) and not ends and not last.text.startswith("Điều"):
+        return line.gap > 0 and gaps_tell and not full
+    if gaps_tell and line.gap and not line.page_break:
+        return True
+    if not ends:
+        return not full
+    return not full or last.text.endswith((":", ";", "./."))
+
+
+def _is_full(last: RawLine, line: RawLine, width: float) -> bool:
+    """Whether the break after ``last`` was forced: the next word would not have fitted any more."""
+    if len(last.text) > UNWRAPPED:
+        return False
+    word = _WORD.match(line.text)
+    share = _FULL_CAPITALS if _capitals(last.text) else _FULL
+    return len(last.text) + 1 + (word.end() if word else 0) >= share * width
+
+
+def _capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(None, 1)[-1].casefold() if text.split() else ""
+
+
+def _is_marker(marker: str, last: RawLine, line: RawLine, full: bool) -> bool:
+    """Whether what looks like a list marker at the line's start is one, seen from the line before."""
+    if _LIST_END.search(last.text):
+        return True
+    rest = line.text[len(marker) :]
+    if _DASH.fullmatch(marker):
+        return not full or not (rest[:1].islower() or rest[:1].isdigit() or _hyphenated(last.text, rest))
+    if marker[0].isdigit() or marker[0] == "(":
+        return not (full and (_last_word(last.text) in _layout().counted_words or rest[:1].islower()))
+    if marker[0].islower():
+        return not full or marker.endswith(") ")
+    return True
+
+
+def _hyphenated(before: str, after: str) -> bool:
+    """Whether "before ⏎ - after" is a name written with a hyphen ("Lao động - Thương binh")."""
+    left, right = before.casefold(), after.casefold()
+    return any(left.endswith(a) and right.startswith(b) for a, b in _layout().hyphenated)
