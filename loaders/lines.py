@@ -23,7 +23,8 @@ class RawLine(NamedTuple):
     """A physical line with content. ``raw_start:raw_end`` includes its Markdown marks; ``gap`` counts blank lines before.
 
     ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part of
-    one. ``bars``: table bars between it and the line before. ``row``: the table row, 0 outside tables (loaders/tables.py).
+    one. ``bars``: table bars between it and the line before. ``emphasis``: whether a Markdown
+    emphasis mark stands at its start and at its end. ``row``: the table row, 0 outside tables (loaders/tables.py).
     """
 
     text: str
@@ -34,6 +35,7 @@ class RawLine(NamedTuple):
     page_break: bool
     footnote: bool
     bars: int
+    emphasis: tuple[bool, bool]
     row: int = 0
 
 
@@ -64,6 +66,7 @@ _CELL_RULE = re.compile(r":?-{2,}:?")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
+_NOTE_LIST = re.compile(r"\[\d{1,3}\]")
 _NOTE_START = re.compile(r"\(?\[?\d{1,3}\]?\)?[.)]?\s+\S|\(\d{1,3}\)\S|\[\d{1,3}\]")
 
 
@@ -82,16 +85,16 @@ def clean_pieces(line: str, offset: int) -> tuple[Piece, ...]:
         pieces.append(Piece("*", offset + star, 1))
         at = star + 1
     for match in _TOKEN.finditer(line, at):
-        piece = _piece(match, offset)
+        piece = _piece(match, offset, at_start=not pieces)
         if piece:
             pieces.append(piece)
     return _trim(pieces)
 
 
-def _piece(match: re.Match[str], offset: int) -> Piece | None:
+def _piece(match: re.Match[str], offset: int, *, at_start: bool) -> Piece | None:
     kind, text = match.lastgroup, match.group()
     start = offset + match.start()
-    if kind in ("comment", "tag", "note", "mark", "zero"):
+    if kind in ("comment", "tag", "mark", "zero") or (kind == "note" and not at_start):
         return None
     if kind == "entity":
         return Piece(html.unescape(text).replace("\u00a0", " ") or " ", start, len(text))
@@ -138,12 +141,17 @@ class _State:
 def read_lines(raw: str) -> list[RawLine]:
     """The lines of ``raw`` that hold content, in order."""
     state = _State()
+    at_line_start = True
     for match in _LINE.finditer(raw):
         text = match.group()
         if text[0] not in _BREAKS:
             _take(state, raw, text, match.start())
-        elif text == "\f":
+            at_line_start = False
+            continue
+        if text == "\f":
             state.page_break, state.footnote = True, False
+        state.gap += at_line_start
+        at_line_start = True
     return state.lines
 
 
@@ -168,16 +176,27 @@ def _take_line(state: _State, raw: str, text: str, start: int) -> None:
     # A converted page begins with one blank before its first word; the footnotes of the page before end there.
     if state.footnote and text[0] == " " and not text[1:2].isspace():
         state.footnote, state.page_break = False, True
-    if state.note_rule and not state.footnote and _NOTE_START.match(clean):
+    if _NOTE_LIST.match(clean) or (state.note_rule and not state.footnote and _NOTE_START.match(clean)):
         state.footnote = True
     _append(state, text, start, pieces, clean)
 
 
 def _append(state: _State, text: str, start: int, pieces: tuple[Piece, ...], clean: str) -> None:
-    raw_start = start + len(text) - len(text.lstrip())
-    raw_end = start + len(text.rstrip())
+    bare = text.strip()
+    raw_start = start + text.index(bare)
+    emphasis = (bare.startswith(("*", "_")), bare.endswith(("*", "_")))
     state.lines.append(
-        RawLine(clean, pieces, raw_start, raw_end, state.gap, state.page_break, state.footnote, state.bars)
+        RawLine(
+            clean,
+            pieces,
+            raw_start,
+            raw_start + len(bare),
+            state.gap,
+            state.page_break,
+            state.footnote,
+            state.bars,
+            emphasis,
+        )
     )
     state.gap, state.bars, state.page_break, state.note_rule = 0, 0, False, False
 

@@ -12,6 +12,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from statistics import quantiles
 from typing import NamedTuple
 
@@ -32,14 +33,17 @@ MARKER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|\d{1,3}[.)/](?:\s+|(?=[^\W\d_]))(?=\S)"
     r"|\(\d{1,2}\)\s*(?=\S)"
-    r"|[a-zđ]{1,2}[.)]\s+(?=\S)|[a-zđ]\)(?=\S)"
+    r"|[a-zđ][.)]\s+(?=\S)|[a-zđ]\)(?=\S)"
     r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
 )
+_BARE_MARKER = re.compile(r"(?:Điều\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]{1,6})[.):]|[a-zđ]\)|[-–+•]")
 _DASH = re.compile(r"[-–—]\s*")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
+_GROUND = re.compile(
+    r"(?:Căn cứ|Theo|Xét)\b"
+)  # each ground of a decision is a paragraph (appendix I, part II, item 6.b)
 _WORD = re.compile(r"\S+")
-_LAST_WORDS = re.compile(r"[\w]+(?:\s+\w+){0,3}$")
 
 
 class Block(NamedTuple):
@@ -85,12 +89,23 @@ def _group_notes(lines: list[RawLine]) -> list[list[RawLine]]:
     return groups
 
 
+class _Habits(NamedTuple):
+    """How this file breaks its lines."""
+
+    gaps_tell: bool
+    """Blank lines stand between paragraphs only."""
+    gaps_separate: bool
+    """They stand between all of them: lines without one between belong together."""
+    marked: bool
+    """Emphasis is marked, so a line without marks at its border goes on in the same run of text."""
+
+
 def _group(lines: list[RawLine]) -> list[list[RawLine]]:
     widths = _widths(lines)
-    gaps_tell = _gaps_tell(lines)
+    habits = _habits(lines)
     groups: list[list[RawLine]] = []
     for index, line in enumerate(lines):
-        if groups and not _starts(groups[-1], line, widths[index - 1], gaps_tell):
+        if groups and not _starts(groups[-1][-1], line, widths[index - 1], habits):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -108,18 +123,27 @@ def _widths(lines: list[RawLine]) -> list[float]:
     return widths
 
 
-def _gaps_tell(lines: list[RawLine]) -> bool:
-    """Whether blank lines stand between paragraphs only: almost never before a line that surely goes on."""
-    with_gap = without = 0
-    for before, line in zip(lines, lines[1:], strict=False):
-        if line.text[:1].islower() and before.text[-1:].isalpha() and not line.page_break and not line.bars:
-            with_gap, without = with_gap + bool(line.gap), without + (not line.gap)
-    return with_gap <= 0.04 * (with_gap + without) + 1
+def _habits(lines: list[RawLine]) -> _Habits:
+    """Seen from the lines that surely go on (a lower-case start after a letter): do blank lines stand before them?"""
+    gaps = sum(line.gap > 0 and not line.bars for line in lines)
+    within = sum(
+        line.gap > 0
+        and line.text[:1].islower()
+        and before.text[-1:].isalpha()
+        and not line.page_break
+        and not line.bars
+        for before, line in pairwise(lines)
+    )
+    tell = within <= 0.15 * gaps
+    return _Habits(
+        gaps_tell=tell,
+        gaps_separate=tell and gaps >= 0.15 * len(lines),
+        marked=sum(any(line.emphasis) for line in lines) >= 5,
+    )
 
 
-def _starts(group: list[RawLine], line: RawLine, width: float, gaps_tell: bool) -> bool:
-    """Whether ``line`` starts a new paragraph after ``group``."""
-    last = group[-1]
+def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool:
+    """Whether ``line`` starts a new paragraph after ``last``."""
     if line.bars or line.row != last.row:
         return True
     ends = bool(_TERMINAL.search(last.text))
@@ -127,17 +151,27 @@ def _starts(group: list[RawLine], line: RawLine, width: float, gaps_tell: bool) 
     marker = MARKER.match(line.text)
     if marker:
         return _is_marker(marker.group(), last, line, full)
-    if line.text[0].islower() and not last.text.endswith((".", ":", "./.")):
+    if _BARE_MARKER.fullmatch(last.text):
         return False
-    if last.text.endswith((",", "(", "“")) or _last_word(last.text) in _layout().open_words:
+    if _surely_goes_on(last, line, ends):
         return False
-    if _capitals(last.text) and _capitals(line.text) and not ends and not last.text.startswith("Điều"):
-        return line.gap > 0 and gaps_tell and not full
-    if gaps_tell and line.gap and not line.page_break:
+    if _capitals(last.text) and not ends:
+        return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
+    if habits.gaps_tell and line.gap and not line.page_break:
         return True
     if not ends:
-        return not full
-    return not full or last.text.endswith((":", ";", "./."))
+        same_run = habits.marked and not last.emphasis[1] and not line.emphasis[0]
+        return not (full or habits.gaps_separate or same_run)
+    return not full or last.text.endswith("./.") or bool(_GROUND.match(line.text) and last.text.endswith(";"))
+
+
+def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
+    """A lower-case or a figure's start, a comma or an open word before: no paragraph starts or stops like this."""
+    if line.text[0].islower() and not last.text.endswith((":", "./.")):
+        return True
+    if line.text[0].isdigit() and not ends:
+        return True
+    return last.text.endswith((",", "(", "“")) or _last_word(last.text) in _layout().open_words
 
 
 def _is_full(last: RawLine, line: RawLine, width: float) -> bool:

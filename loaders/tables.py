@@ -6,6 +6,7 @@ signature blocks are set as tables of one or two rows: they are none here.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -64,7 +65,7 @@ def _row_numbers(region: list[list[RawLine]]) -> list[int]:
     if len(starts) < FEWEST_ROWS - 1:
         return []
     first = max(starts[0] - (starts[1] - starts[0]), 0)
-    widths = Counter(b - a for a, b in zip(starts, starts[1:], strict=False))
+    widths = Counter(b - a for a, b in itertools.pairwise(starts))
     widest = max(width for width, count in widths.items() if count * 4 >= len(starts) or len(widths) == 1)
     numbers = [0] * len(region)
     row = 1
