@@ -1,0 +1,189 @@
+"""The outline of a document: every paragraph of its body as an item at its level, with its printed path.
+
+Reads paragraphs and their markers; gives :class:`Item` rows in order. Afterwards holds: each body paragraph is in exactly one
+item; an item's parent comes before it; paths are unique.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.markers import BULLETS, Marker, read_marker
+from loaders.regions import Region, regions
+from loaders.text import Paragraph, SourceText
+
+_TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
+
+
+@dataclass
+class Item:
+    """One addressable piece of the text while the outline is built. ``text`` is without the printed marker."""
+
+    paragraphs: list[Paragraph]
+    marker: Marker | None
+    text: str
+    text_start: int
+    path: str
+    parent: Item | None
+    part: str
+    row: int = 0
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Clean offset of the printed marker."""
+        return self.paragraphs[0].start
+
+    @property
+    def end(self) -> int:
+        """Clean offset behind the last character."""
+        return self.paragraphs[-1].end
+
+
+@dataclass
+class _Builder:
+    text: SourceText
+    items: list[Item] = field(default_factory=list)
+    stack: list[Item] = field(default_factory=list)
+    bullets: dict[tuple[int, str], int] = field(default_factory=dict)
+    plain: dict[int, int] = field(default_factory=dict)
+    paths: dict[str, int] = field(default_factory=dict)
+    prefix: str = ""
+    seen_marker: bool = False
+
+
+def read_outline(text: SourceText) -> list[Item]:
+    """The items of body and annexes, in document order."""
+    builder = _Builder(text)
+    annexes = 0
+    for region in regions(text):
+        if region.role == "annex":
+            annexes += 1
+            builder.stack = []
+            builder.prefix = "PL." if annexes == 1 else f"PL{annexes}."
+        if region.role in ("body", "annex"):
+            _read_region(builder, region)
+    _absorb_single_paragraphs(builder)
+    return builder.items
+
+
+def _read_region(builder: _Builder, region: Region) -> None:
+    paragraphs = builder.text.paragraphs[region.first : region.last]
+    index = 0
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        if paragraph.role == "footnote":
+            index += 1
+            continue
+        group = [paragraph]
+        while paragraph.row and index + 1 < len(paragraphs) and paragraphs[index + 1].row == paragraph.row:
+            index += 1
+            group.append(paragraphs[index])
+        _add(builder, group, region.role)
+        index += 1
+
+
+def _add(builder: _Builder, group: list[Paragraph], part: str) -> None:
+    """One item more, at the level that its marker says."""
+    clean = builder.text.clean[group[0].start : group[-1].end]
+    marker = None if group[0].row else read_marker(clean)
+    at = marker.end if marker else 0
+    parent = _parent(builder, marker)
+    path = _path(builder, marker, parent, group[0].row)
+    item = Item(group, marker, clean[at:], group[0].start + at, path, parent, part, group[0].row)
+    if parent:
+        parent.children.append(item)
+    builder.items.append(item)
+    if marker:
+        builder.stack.append(item)
+        builder.seen_marker = True
+
+
+def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
+    """The item above; afterwards the stack ends with it."""
+    stack = builder.stack
+    if marker is None:
+        while stack and stack[-1].marker and stack[-1].marker.style in BULLETS:
+            stack.pop()
+        return stack[-1] if stack else None
+    if marker.style in ("enacting", "annex"):
+        stack.clear()
+        return None
+    if marker.style.startswith("composite"):
+        _pop_to_composite(stack, marker)
+        return stack[-1] if stack else None
+    for index, open_item in enumerate(stack):
+        if open_item.marker and open_item.marker.style == marker.style:
+            del stack[index:]
+            break
+    if stack and stack[0].marker and stack[0].marker.style == "enacting" and marker.style in ("roman", "part", "capital"):
+        stack.clear()
+    return stack[-1] if stack else None
+
+
+def _pop_to_composite(stack: list[Item], marker: Marker) -> None:
+    """"2.1" goes below "2" where that is open, else to the level of its like."""
+    above = marker.label.rpartition(".")[0]
+    for index in range(len(stack) - 1, -1, -1):
+        open_marker = stack[index].marker
+        if open_marker and open_marker.label == above:
+            del stack[index + 1 :]
+            return
+    for index, open_item in enumerate(stack):
+        if open_item.marker and (open_item.marker.style == marker.style or open_item.marker.style in BULLETS):
+            del stack[index:]
+            return
+
+
+def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: int) -> str:
+    """The printed path, made unique where a document repeats a number."""
+    stem = "" if parent is None else _stem(parent, marker)
+    above = f"{stem}." if stem else ""
+    if marker is None:
+        label = f"hàng {row}" if row else _plain_label(builder, parent)
+    elif marker.style in BULLETS:
+        key = (id(parent), marker.style)
+        builder.bullets[key] = builder.bullets.get(key, 0) + 1
+        label = f"{marker.label}{builder.bullets[key]}"
+    else:
+        label = marker.label
+    prefix = builder.prefix if parent is None and not label.startswith(("PHỤ", "Phụ")) else ""
+    path = f"{prefix}{above}{label}"
+    count = builder.paths.get(path, 0) + 1
+    builder.paths[path] = count
+    return path if count == 1 else f"{path}~{count}"
+
+
+def _stem(parent: Item, marker: Marker | None) -> str:
+    """The parent's path, without its own number where a composite number repeats it."""
+    if marker and parent.marker and marker.style.startswith("composite") and marker.label.startswith(parent.marker.label + "."):
+        return parent.path.removesuffix(parent.marker.label).removesuffix(".")
+    return parent.path
+
+
+def _plain_label(builder: _Builder, parent: Item | None) -> str:
+    if parent is None and not builder.seen_marker:
+        return "preamble"
+    key = id(parent)
+    builder.plain[key] = builder.plain.get(key, 0) + 1
+    return f"¶{builder.plain[key]}"
+
+
+_TAKES_ONE = ("number", "letter", "dash", "plus", "star", "composite2", "composite3", "composite4", "bracketed", "article")
+
+
+def _absorb_single_paragraphs(builder: _Builder) -> None:
+    """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it."""
+    gone: set[int] = set()
+    for item in builder.items:
+        if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
+            continue
+        child = item.children[0]
+        if child.marker or child.row or child.children or _TERMINAL.search(item.text):
+            continue
+        item.paragraphs += child.paragraphs
+        item.text = builder.text.clean[item.text_start : item.end]
+        item.children = []
+        gone.add(id(child))
+    builder.items = [item for item in builder.items if id(item) not in gone]

@@ -1,0 +1,141 @@
+"""What an item of the outline is: a heading, a task, a target or a statement.
+
+Reads the items of :mod:`loaders.outline` and the document's kind; the knowledge about words stands in ``sections.toml``. The
+conventions are those of the contract (see the annotation guide, docs/annotation.md).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from loaders.duties import responsibility_line
+from loaders.markers import BULLETS
+from loaders.orders import starts_order
+from loaders.outline import Item
+from loaders.quantities import find_quantities
+from loaders.records import UnitKind
+
+Role = Literal["targets", "background", "tasks", "mixed"]
+
+_TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
+_SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
+_PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("loaders").joinpath("sections.toml").read_text(encoding="utf-8"))
+
+
+def section_role(heading: str) -> Role | None:
+    """What a heading announces, ``None`` where its words tell nothing ("Về kinh tế")."""
+    text = heading.casefold()
+    found: list[tuple[int, str]] = []
+    for section in _table()["section"]:
+        places = [text.find(word) for word in section["words"] if word in text]
+        if places:
+            found.append((min(places), section["role"]))
+    if not found:
+        return None
+    found.sort()
+    first: Role = found[0][1]  # type: ignore[assignment]  # the table's roles are the literals of Role, see its test
+    others = {role for _, role in found}
+    if first == "background" or len(others - {"background"}) == 1:
+        return first
+    return "mixed"
+
+
+def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]:
+    """The kind of each item, in order."""
+    roles: dict[int, Role | None] = {}
+    kinds: list[UnitKind] = []
+    default = _table()["defaults"].get(document_type or "", "text")
+    for item in items:
+        inherited = roles.get(id(item.parent)) if item.parent else None
+        heading = is_heading(item)
+        own = section_role(_title(item)) if heading or item.children else None
+        roles[id(item)] = own or inherited
+        kinds.append("heading" if heading else _kind(item, own or inherited, default))
+    return kinds
+
+
+def _title(item: Item) -> str:
+    """The words that announce: the item's own up to its first colon."""
+    return item.text.split(":")[0][:200]
+
+
+def is_heading(item: Item) -> bool:
+    """Whether an item only names a topic or a body and orders nothing itself."""
+    if item.row:
+        return bool(re.match(r"(?:STT|TT|Số TT|Số thứ tự)\b", item.text))
+    if item.marker is None:
+        return _capitals(item.text)
+    if item.marker.style in ("enacting", "part", "annex"):
+        return True
+    if not item.text.strip() or _capitals(item.text):
+        return True
+    if item.text.rstrip().endswith(":"):
+        return True
+    return bool(item.children) and not _TERMINAL.search(item.text.rstrip())
+
+
+def _capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 6 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
+    text = item.text.strip()
+    if responsibility_line(text) is not None or _informs(text):
+        return "statement"
+    if role == "targets":
+        return "target"
+    if role != "background" and default != "informs" and _only_figures(text):
+        return "target"
+    if item.marker is None and not item.row:
+        return "task" if _unlisted_order(item, text, role, default) else "statement"
+    if role == "background" or (default == "informs" and role not in ("tasks", "mixed")):
+        return "statement"
+    if role in ("tasks", "mixed") or default == "orders":
+        return "task"
+    if default == "norms":
+        return "task" if _orders(text) and starts_order(text) else "statement"
+    return "task" if starts_order(text) or _orders(text) else "statement"
+
+
+def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
+    """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb below a body."""
+    if default in ("informs", "norms") or role == "background" or item.path == "preamble" or text.endswith(":"):
+        return False
+    lowered = text.casefold()
+    if lowered.startswith(tuple(_table()["ordering"]["starts"])):
+        return True
+    return item.parent is not None and item.parent.marker is not None and starts_order(text)
+
+
+def _informs(text: str) -> bool:
+    table = _table()["informing"]
+    lowered = text.casefold()
+    return lowered.startswith(tuple(table["starts"])) or any(word in lowered for word in table["holds"])
+
+
+def _orders(text: str) -> bool:
+    table = _table()["ordering"]
+    lowered = text.casefold()
+    return lowered.startswith(tuple(table["starts"])) or any(word in lowered for word in table["holds"])
+
+
+def _only_figures(text: str) -> bool:
+    """Whether an item is nothing but figures to reach: nearly every sentence holds one, none orders anything else."""
+    body = _PREFIX.sub("", text, count=1)
+    sentences = [s for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
+    if not sentences or not re.search(r"\d", body):
+        return False
+    with_figure = sum(bool(find_quantities(s, is_target=True)) for s in sentences)
+    ordering = sum(starts_order(s.strip()) for s in sentences)
+    return with_figure >= 0.8 * len(sentences) and ordering <= 0.2 * len(sentences)
