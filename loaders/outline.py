@@ -13,6 +13,13 @@ from loaders.markers import BULLETS, Marker, read_marker
 from loaders.regions import Region, regions
 from loaders.text import Paragraph, SourceText
 
+_CLOSING = re.compile(
+    r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
+    r"|(?:Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Kết luận|Quyết định|Thông báo|Quy định|Hướng dẫn|Công điện) này\b"
+    r"|[^.;:]{3,60}\s(?:báo|thông báo|trả lời)\s(?:để|cho)\b|[^.;:]{3,60}\strân trọng\b"
+    r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
+    r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
+)
 _TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
 
 
@@ -63,8 +70,11 @@ def read_outline(text: SourceText) -> list[Item]:
             builder.stack = []
             builder.prefix = "PL." if annexes == 1 else f"PL{annexes}."
         if region.role in ("body", "annex"):
+            first = len(builder.items)
             _read_region(builder, region)
-    _absorb_single_paragraphs(builder)
+            _absorb_single_paragraphs(builder, first)
+            if region.role == "body":
+                _detach_closing(builder, first)
     return builder.items
 
 
@@ -91,7 +101,7 @@ def _add(builder: _Builder, group: list[Paragraph], part: str) -> None:
     at = marker.end if marker else 0
     parent = _parent(builder, marker)
     path = _path(builder, marker, parent, group[0].row)
-    item = Item(group, marker, clean[at:], group[0].start + at, path, parent, part, group[0].row)
+    item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, part, group[0].row)
     if parent:
         parent.children.append(item)
     builder.items.append(item)
@@ -107,6 +117,8 @@ def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
         while stack and stack[-1].marker and stack[-1].marker.style in BULLETS:
             stack.pop()
         return stack[-1] if stack else None
+    if stack and stack[0].marker and stack[0].marker.style == "enacting":
+        stack.clear()
     if marker.style in ("enacting", "annex"):
         stack.clear()
         return None
@@ -117,13 +129,11 @@ def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
         if open_item.marker and open_item.marker.style == marker.style:
             del stack[index:]
             break
-    if stack and stack[0].marker and stack[0].marker.style == "enacting" and marker.style in ("roman", "part", "capital"):
-        stack.clear()
     return stack[-1] if stack else None
 
 
 def _pop_to_composite(stack: list[Item], marker: Marker) -> None:
-    """"2.1" goes below "2" where that is open, else to the level of its like."""
+    """ "2.1" goes below "2" where that is open, else to the level of its like."""
     above = marker.label.rpartition(".")[0]
     for index in range(len(stack) - 1, -1, -1):
         open_marker = stack[index].marker
@@ -157,7 +167,12 @@ def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: in
 
 def _stem(parent: Item, marker: Marker | None) -> str:
     """The parent's path, without its own number where a composite number repeats it."""
-    if marker and parent.marker and marker.style.startswith("composite") and marker.label.startswith(parent.marker.label + "."):
+    if (
+        marker
+        and parent.marker
+        and marker.style.startswith("composite")
+        and marker.label.startswith(parent.marker.label + ".")
+    ):
         return parent.path.removesuffix(parent.marker.label).removesuffix(".")
     return parent.path
 
@@ -170,20 +185,55 @@ def _plain_label(builder: _Builder, parent: Item | None) -> str:
     return f"¶{builder.plain[key]}"
 
 
-_TAKES_ONE = ("number", "letter", "dash", "plus", "star", "composite2", "composite3", "composite4", "bracketed", "article")
+_TAKES_ONE = (
+    "number",
+    "letter",
+    "dash",
+    "plus",
+    "star",
+    "composite2",
+    "composite3",
+    "composite4",
+    "bracketed",
+    "article",
+)
 
 
-def _absorb_single_paragraphs(builder: _Builder) -> None:
+def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
     """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it."""
     gone: set[int] = set()
-    for item in builder.items:
+    for item in builder.items[first:]:
         if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
             continue
         child = item.children[0]
-        if child.marker or child.row or child.children or _TERMINAL.search(item.text):
+        if child.marker or child.row or child.children or is_sentence(item.text) or _CLOSING.match(child.text):
             continue
         item.paragraphs += child.paragraphs
-        item.text = builder.text.clean[item.text_start : item.end]
+        item.text = builder.text.clean[item.text_start : item.end].replace("\n", " ")
         item.children = []
         gone.add(id(child))
     builder.items = [item for item in builder.items if id(item) not in gone]
+
+
+def _detach_closing(builder: _Builder, first: int) -> None:
+    """The closing formula stands under no item: the unmarked paragraphs at the end, after a last item that is complete."""
+    items = builder.items[first:]
+    tail = len(items)
+    while tail and items[tail - 1].marker is None and not items[tail - 1].row and items[tail - 1].parent:
+        tail -= 1
+    closing = False
+    for item in items[tail:]:
+        above = item.parent
+        if above is None:
+            continue
+        closing = closing or is_sentence(above.text) or bool(_CLOSING.match(item.text))
+        if closing:
+            above.children.remove(item)
+            item.parent = None
+            item.path = "closing" if "closing" not in builder.paths else f"closing~{builder.paths['closing'] + 1}"
+            builder.paths["closing"] = builder.paths.get("closing", 0) + 1
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or a list's item does, so that it is more than a heading."""
+    return bool(_TERMINAL.search(text.rstrip()))

@@ -31,13 +31,14 @@ MARKER = re.compile(
     r"|[IVXLC]{1,7}\s*[.)/-]\s*(?=\S)"
     r"|[A-HĐ][.)]\s+(?=\S)"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
-    r"|\d{1,3}[.)/](?:\s+|(?=[^\W\d_]))(?=\S)"
+    r"|\d{1,3}(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
     r"|\(\d{1,2}\)\s*(?=\S)"
     r"|[a-zđ][.)]\s+(?=\S)|[a-zđ]\)(?=\S)"
     r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
 )
 _BARE_MARKER = re.compile(r"(?:Điều\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]{1,6})[.):]|[a-zđ]\)|[-–+•]")
 _DASH = re.compile(r"[-–—]\s*")
+_NOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?\s")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
 _GROUND = re.compile(
@@ -82,7 +83,7 @@ def _group_notes(lines: list[RawLine]) -> list[list[RawLine]]:
     """Footnotes: each starts with its number."""
     groups: list[list[RawLine]] = []
     for line in lines:
-        if groups and not re.match(r"\(?\[?\d{1,3}\]?\)?[.)]?\s", line.text) and not line.text.startswith("("):
+        if groups and not _NOTE.match(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -66,7 +66,8 @@ def _row_numbers(region: list[list[RawLine]]) -> list[int]:
         return []
     first = max(starts[0] - (starts[1] - starts[0]), 0)
     widths = Counter(b - a for a, b in itertools.pairwise(starts))
-    widest = max(width for width, count in widths.items() if count * 4 >= len(starts) or len(widths) == 1)
+    usual = [width for width, count in widths.items() if count * 4 >= len(starts)] or [widths.most_common(1)[0][0]]
+    widest = max(usual)
     numbers = [0] * len(region)
     row = 1
     in_row = 0
