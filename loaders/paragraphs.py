@@ -119,7 +119,7 @@ def _widths(lines: list[RawLine]) -> list[float]:
     widths: list[float] = []
     for block in range(0, len(lines), _NEIGHBOURS):
         around = [n for n in lengths[max(0, block - _NEIGHBOURS) : block + 2 * _NEIGHBOURS] if n <= UNWRAPPED]
-        width = quantiles(around, n=20)[16] if len(around) > 1 else float(sum(around))
+        width = quantiles(around, n=20, method="inclusive")[16] if len(around) > 1 else float(sum(around))
         widths += [width] * min(_NEIGHBOURS, len(lines) - block)
     return widths
 
