@@ -467,7 +467,7 @@ def test_an_endpoint_that_does_not_answer_is_named() -> None:
 
 
 def test_an_address_that_is_no_endpoint_is_named(address: str) -> None:
-    with pytest.raises(StoreError, match="/không-có: .*SPARQL"):
+    with pytest.raises(StoreError, match=r"/không-có: .*SPARQL"):
         open_store(f"{address}/không-có")
 
 
