@@ -1,0 +1,133 @@
+"""The units of a document: its outline with kinds, duties, deadlines and figures, all spans in the raw text.
+
+Reads a :class:`~loaders.text.SourceText`; gives :class:`~loaders.records.Unit` rows in document order. Afterwards
+holds: every paragraph of the body is in exactly one unit, a unit's parent stands before it, and every span slices back
+to its quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from loaders.deadlines import find_deadlines
+from loaders.duties import read_duties, responsibility_line
+from loaders.outline import Item, read_outline
+from loaders.quantities import find_quantities
+from loaders.records import Citation, Deadline, Quantity, Span, Unit, UnitKind, surface
+from loaders.text import SourceText
+from loaders.unitkinds import classify
+
+
+class _Duty(NamedTuple):
+    """Who must act, as a unit's fields hold it."""
+
+    lead: tuple[str, ...] = ()
+    lead_post: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+
+
+def read_units(
+    text: SourceText,
+    document_type: str | None,
+    addressees: Sequence[str],
+    year: int | None,
+    citations: Sequence[Citation],
+) -> list[Unit]:
+    """The units. ``addressees`` are those of "Kính gửi"; ``year`` completes deadlines that name none."""
+    items = read_outline(text)
+    kinds = classify(items, document_type)
+    numbers = {id(item): f"u{index:03}" for index, item in enumerate(items, 1)}
+    duties = _assign_duties(items, kinds, addressees)
+    units = []
+    for item, kind in zip(items, kinds, strict=True):
+        span = Span(item.paragraphs[0].raw_start, item.paragraphs[-1].raw_end)
+        deadlines = _deadlines(text, item.text, item.text_start, year) if kind in ("task", "target") else ()
+        units.append(
+            Unit(
+                id=numbers[id(item)],
+                path=item.path,
+                kind=kind,
+                start=span.start,
+                end=span.end,
+                **duties[id(item)]._asdict(),
+                deadlines=tuple(d.surface for d in deadlines),
+                quantities=() if kind == "heading" else _quantities(text, item, kind),
+                cites=tuple(i for i, c in enumerate(citations) if span.start <= c.start < span.end),
+                parent=numbers[id(item.parent)] if item.parent else None,
+                deadline_spans=deadlines,
+            )
+        )
+    return _give_to_task_above(text, items, units, year)
+
+
+def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees: Sequence[str]) -> Mapping[int, _Duty]:
+    """Leaders come from the item itself, else from the nearest heading that names bodies, else from "Kính gửi"."""
+    found: dict[int, _Duty] = {}
+    inherited: dict[int, _Duty] = {}
+    for item, kind in zip(items, kinds, strict=True):
+        above = inherited.get(id(item.parent)) if item.parent else None
+        if kind == "statement":
+            found[id(item)] = _Duty()
+            inherited[id(item)] = above or _Duty()
+            continue
+        own = read_duties(item.text)
+        duty = _Duty(own.lead, own.lead_post, own.coordinate)
+        if not own.own and kind in ("task", "target"):
+            lead = above or _Duty(lead=tuple(addressees))
+            duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
+        found[id(item)] = duty
+        inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
+    return found
+
+
+def _deadlines(text: SourceText, clean: str, start: int, year: int | None) -> tuple[Deadline, ...]:
+    rows = []
+    for a, b, date, recurrence in find_deadlines(clean, start, year):
+        span = text.span(a, b)
+        rows.append(Deadline(surface(text.raw, span.start, span.end), span.start, span.end, date, recurrence))
+    return tuple(rows)
+
+
+def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity, ...]:
+    rows = []
+    for name, comparator, value, unit, a, b in find_quantities(item.text, is_target=kind == "target"):
+        span = text.span(item.text_start + a, item.text_start + b)
+        quoted = surface(text.raw, span.start, span.end)
+        rows.append(Quantity(name, comparator, value, unit, quoted, span.start, span.end))
+    return tuple(rows)
+
+
+def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
+    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them."""
+    last_task: int | None = None
+    for index, (item, unit) in enumerate(zip(items, units, strict=True)):
+        if unit.kind == "task":
+            last_task = index
+        elif unit.kind == "heading" or last_task is None:
+            last_task = None
+        else:
+            line = responsibility_line(item.text)
+            if line is None:
+                continue
+            task = units[last_task]
+            if line.role == "deadline":
+                found = _deadlines(text, line.content, item.text_start + line.offset, year)
+                task = msgspec.structs.replace(
+                    task,
+                    deadlines=(*task.deadlines, *(d.surface for d in found)),
+                    deadline_spans=(*task.deadline_spans, *found),
+                )
+            elif line.role == "product":
+                task = msgspec.structs.replace(task, product=line.content)
+            else:
+                task = msgspec.structs.replace(
+                    task,
+                    lead=line.lead or task.lead,
+                    lead_post=() if line.lead else task.lead_post,
+                    coordinate=line.coordinate or task.coordinate,
+                )
+            units[last_task] = task
+    return units
