@@ -1,0 +1,336 @@
+"""A list of bodies in running text: "Giám đốc Sở A, Ủy ban nhân dân các huyện, thành phố và các đơn vị liên quan".
+
+Reads the words of one unit from a given place; writes the names in full form, the posts that stood before them, and
+where the list ends. A name ends where the work begins (a verb or adverb of ``duties.toml``), at a phrase that cannot
+belong to it, or where the next name of the list begins. A group with a shared head stays one name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from loaders.wordlist import Phrases, Words, table
+
+_SEPARATORS = frozenset({",", ";", "và"})
+_JOINTS = frozenset({"-", "–", "/", "&"})
+_LONGEST = 120
+"""Words a name may have: no printed name comes near, and no reading goes on for ever."""
+
+
+class Named(NamedTuple):
+    """One body of a list: its name in full form, and the post by which it was addressed ("" where by itself)."""
+
+    name: str
+    post: str
+
+
+class BodyList(NamedTuple):
+    """The bodies read, and the place (word index) after them."""
+
+    bodies: tuple[Named, ...]
+    end: int
+
+
+class Grammar(NamedTuple):
+    """The phrases of ``duties.toml`` that names are read with."""
+
+    posts: Phrases
+    post_keeps: dict[str, str]
+    post_alone: dict[str, str]
+    heads: Phrases
+    name_heads: Phrases
+    name_words: Phrases
+    not_heads: Phrases
+    nouns: Phrases
+    bare: Phrases
+    bare_first: Phrases
+    organisation_after: Phrases
+    plural: Phrases
+    closing: Phrases
+    places: Phrases
+    after_closing: Phrases
+    compounds: Phrases
+    inner: Phrases
+    inner_after: Phrases
+    fields: Phrases
+    named: frozenset[str]
+    verbs: Phrases
+    capital: Phrases
+    ends: Phrases
+    circumstance: Phrases
+    address: Phrases
+    abbreviations: dict[str, str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of the table, read once."""
+    rows: dict[str, Any] = table("duties.toml")
+    nouns, work, heads = rows["nouns"], rows["work"], rows["heads"]
+    return Grammar(
+        posts=Phrases(rows["posts"]),
+        post_keeps=rows["posts"],
+        post_alone=rows["posts_alone"],
+        heads=Phrases(heads["any"]),
+        name_heads=Phrases(heads["name"]),
+        name_words=Phrases(heads["name_words"]),
+        not_heads=Phrases(heads["not_heads"]),
+        nouns=Phrases(nouns["words"]),
+        bare=Phrases(nouns["bare"]),
+        bare_first=Phrases(nouns["bare_first"]),
+        organisation_after=Phrases(nouns["organisation_after"]),
+        plural=Phrases(nouns["plural"]),
+        closing=Phrases(nouns["closing"]),
+        places=Phrases(nouns["places"]),
+        after_closing=Phrases(nouns["after_closing"]),
+        compounds=Phrases(nouns["compounds"]),
+        inner=Phrases(nouns["inner"]),
+        inner_after=Phrases(nouns["inner_after"]),
+        fields=Phrases(rows["fields"]["words"]),
+        named=frozenset(rows["fields"]["named"]),
+        verbs=Phrases(work["verbs"]),
+        capital=Phrases(work["capital"]),
+        ends=Phrases(work["ends"]),
+        circumstance=Phrases(work["circumstance"]),
+        address=Phrases(work["address"]),
+        abbreviations=rows["abbreviations"],
+    )
+
+
+def head_at(words: Words, at: int) -> int:
+    """How many words of a body's own head begin here ("Sở", "Ủy ban nhân dân"); 0 where none does."""
+    g = grammar()
+    if g.not_heads.at(words, at):
+        return 0
+    if length := g.heads.at(words, at):
+        return length if length > 1 or words.is_word(at + length) else 0
+    length = g.name_heads.at(words, at)
+    if length and words.capital(at) and (words.capital(at + length) or g.name_words.at(words, at + length)):
+        return length
+    return 0
+
+
+def noun_at(words: Words, at: int) -> int:
+    """How many words of a general noun for bodies begin here ("đơn vị", "ban ngành")."""
+    g = grammar()
+    length = g.nouns.at(words, at)
+    if length and words.keys[at : at + length] == ("tổ", "chức"):
+        after = at + length
+        return length if after >= len(words.keys) or g.organisation_after.at(words, after) else 0
+    return 0 if g.not_heads.at(words, at) > length else length
+
+
+def group_at(words: Words, at: int) -> int:
+    """How many words of "các" and its noun begin here."""
+    plural = grammar().plural.at(words, at)
+    if not plural:
+        return 0
+    noun = noun_at(words, at + plural) or head_at(words, at + plural)
+    return plural + noun if noun else 0
+
+
+def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
+    """Whether a body begins here; ``first``: at the opening of an item, where fewer bare nouns can."""
+    g = grammar()
+    bare = (g.bare_first if first else g.bare).at(words, at)
+    if bare and not g.not_heads.at(words, at):
+        return True
+    if g.posts.at(words, at + g.plural.at(words, at)) or g.address.at(words, at):
+        return _after_posts(words, at)[0] != at
+    return bool(head_at(words, at) or group_at(words, at))
+
+
+def work_at(words: Words, at: int) -> bool:
+    """Whether the work begins here: a verb or adverb in lower case, or one of those that are read with a capital."""
+    g = grammar()
+    if words.capital(at):
+        return bool(g.capital.at(words, at)) and not words.capital(at + 1)
+    return bool(g.verbs.at(words, at))
+
+
+def read_list(words: Words, at: int) -> BodyList:
+    """The bodies listed from ``at``; empty, ending at ``at``, where none begins there."""
+    bodies: list[Named] = []
+    end = at
+    while starts_body(words, at):
+        found = _read_item(words, at)
+        if found.end <= at:
+            break
+        bodies += found.bodies
+        end = skip_parenthesis(words, found.end)
+        after = _after_separator(words, end)
+        if after is None:
+            break
+        at = after
+    return BodyList(tuple(bodies), end)
+
+
+def read_general(words: Words, at: int) -> BodyList:
+    """One name at ``at`` that begins with no word of the table ("nhân dân"), then the list that follows it."""
+    end = _name_end(words, at, at + 1, group=True)
+    after = _after_separator(words, end)
+    rest = read_list(words, after) if after is not None else BodyList((), end)
+    return BodyList((Named(_full(words, at, end), ""), *rest.bodies), rest.end if rest.bodies else end)
+
+
+def skip_parenthesis(words: Words, at: int) -> int:
+    """The place after a parenthesis that opens at ``at``, else ``at``."""
+    if at < len(words.keys) and words.keys[at] == "(":
+        for place in range(at + 1, min(len(words.keys), at + _LONGEST)):
+            if words.keys[place] == ")":
+                return place + 1
+    return at
+
+
+def _after_separator(words: Words, at: int) -> int | None:
+    if at >= len(words.keys) or words.keys[at] not in _SEPARATORS:
+        return None
+    while at < len(words.keys) and words.keys[at] in _SEPARATORS:
+        at += 1
+    return at
+
+
+def _after_posts(words: Words, at: int) -> tuple[int, str, bool]:
+    """Where the body begins after the posts at ``at``, the posts as printed, and whether "các" stood before them."""
+    g = grammar()
+    printed: list[str] = []
+    place = at + g.address.at(words, at)
+    many = bool(g.plural.at(words, place) and g.posts.at(words, place + 1))
+    place += many
+    while length := g.posts.at(words, place):
+        printed.append(words.slice(place, place + length))
+        place += length
+        follows = _after_separator(words, place)
+        if follows is None or not g.posts.at(words, follows) or printed[-1].casefold() in g.post_alone:
+            break
+        place = follows
+    if not printed:
+        return at, "", False
+    return place + (words.keys[place : place + 1] == ("của",)), ", ".join(printed), many
+
+
+def _read_item(words: Words, at: int) -> BodyList:
+    g = grammar()
+    start, post, many = _after_posts(words, at)
+    last = post.rsplit(", ", 1)[-1].casefold() if post else ""
+    prefix = g.post_keeps.get(last, "")
+    if prefix and words.keys[start : start + 1] != (prefix.casefold(),):
+        named = g.fields.at(words, start) if prefix.casefold() in g.named else 0
+        end = _name_end(words, start, start + named, group=False)
+        return BodyList((Named(f"{prefix} {_full(words, start, end)}".strip(), post),), end)
+    length = head_at(words, start)
+    group = 0 if length else group_at(words, start) or noun_at(words, start)
+    if not length and not group:
+        alone = g.post_alone.get(last)
+        return BodyList((Named(alone, post),), start) if alone else BodyList((), at)
+    end = _name_end(words, start, start + (length or group), group=bool(group))
+    listed = _after_colon(words, start, end, post) if group else None
+    if listed is not None:
+        return listed
+    name = _full(words, start, end)
+    return BodyList((Named(f"các {name}" if many and not g.plural.at(words, start) else name, post),), end)
+
+
+def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | None:
+    """The bodies that name a group ("các đơn vị: …", "các Sở: Tài chính, Nội vụ"); ``None`` where none do."""
+    g = grammar()
+    colon = words.keys[end : end + 1] == (":",)
+    place = end + 1 if colon else start + g.plural.at(words, start) + 1
+    if g.plural.at(words, start) and words.keys[place - 1 - colon] in g.named and g.fields.at(words, place):
+        return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
+    if not colon or not head_at(words, place) or work_at(words, place):
+        return None
+    listed = read_list(words, place)
+    return BodyList(tuple(Named(b.name, b.post or post) for b in listed.bodies), listed.end)
+
+
+def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
+    g = grammar()
+    bodies: list[Named] = []
+    place: int | None = at
+    end = at
+    while place is not None and (length := g.fields.at(words, place)):
+        end = place + length
+        bodies.append(Named(f"{head} {_full(words, place, end)}", post))
+        place = _after_separator(words, end)
+        if place is not None and words.keys[place : place + 1] == (head.casefold(),) and g.fields.at(words, place + 1):
+            place += 1
+    return BodyList(tuple(bodies), end)
+
+
+def _name_end(words: Words, start: int, at: int, *, group: bool) -> int:
+    """Where the name that begins at ``start``, with its head read up to ``at``, ends."""
+    g = grammar()
+    field = g.fields.at(words, at) if at == start + 1 and words.keys[start] in g.named else 0
+    at, closed, limit = at + field, field > 0, min(len(words.keys), start + _LONGEST)
+    while at < limit:
+        if length := g.closing.at(words, at):
+            at, closed = at + length, True
+        elif words.keys[at] in _SEPARATORS:
+            after = None if closed or field else _continued(words, start, at, group=group)
+            if after is None:
+                return at
+            at = after
+        elif closed:
+            length = _after_closed(words, at, field)
+            if not length:
+                return at
+            at, closed = at + length, False
+        elif (length := g.compounds.at(words, at)) or (length := _inner_at(words, at)):
+            at += length
+        elif _stops(words, start, at):
+            return at
+        else:
+            at += 1
+    return at
+
+
+def _after_closed(words: Words, at: int, field: int) -> int:
+    """How many words may still follow a closed name: "tỉnh", "thuộc", or a place name after a field's."""
+    length = grammar().after_closing.at(words, at)
+    if not length and field and words.capital(at) and not work_at(words, at) and not head_at(words, at):
+        return 1
+    return length
+
+
+def _inner_at(words: Words, at: int) -> int:
+    g = grammar()
+    return g.inner.at(words, at) if g.inner_after.before(words, at) else 0
+
+
+def _stops(words: Words, start: int, at: int) -> bool:
+    """Whether the word at ``at`` cannot belong to the name that begins at ``start``."""
+    g = grammar()
+    if not words.is_word(at):
+        return words.keys[at] not in _JOINTS
+    if words.capital(at):
+        joined = words.keys[at - 1] in _SEPARATORS or words.keys[at - 1] in _JOINTS
+        return at > start + 1 and not joined and work_at(words, at)
+    return bool(g.verbs.at(words, at) or g.ends.at(words, at) or g.circumstance.at(words, at))
+
+
+def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
+    """Where the name goes on behind the separator at ``at``; ``None`` where another body or the work begins there."""
+    g = grammar()
+    after = _after_separator(words, at)
+    if after is None or after >= len(words.keys) or not words.is_word(after) or words.keys[at] == ";":
+        return None
+    if words.capital(after):
+        starts = head_at(words, after) or g.posts.at(words, after) or g.plural.at(words, after)
+        return None if starts or work_at(words, after) else after
+    if g.plural.at(words, after) or g.posts.at(words, after):
+        return None
+    if length := noun_at(words, after):
+        grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
+        return after + length if grouped else None
+    if head_at(words, after) or _stops(words, start, after):
+        return None
+    return after
+
+
+def _full(words: Words, start: int, end: int) -> str:
+    """The name in full form: abbreviations written out, marks gone."""
+    full = grammar().abbreviations
+    name = " ".join(full.get(word, word) for word in words.slice(start, end).split())
+    return name.replace("*", "").replace("Uỷ", "Ủy").strip(" ,;.-–:")
