@@ -1,7 +1,7 @@
 """Printed list markers: what level a paragraph stands at and how it is called in a path.
 
-NĐ 30/2020/NĐ-CP, appendix I, part II, item 6.d: Phần, Chương, Mục, Điều, khoản, điểm; Roman numerals, Arabic numerals, letters;
-below them the bullets that everybody uses ("-", then "+").
+NĐ 30/2020/NĐ-CP, appendix I, part II, item 6.d: Phần, Chương, Mục, Điều, khoản, điểm; Roman numerals, Arabic numerals,
+letters; below them the bullets that everybody uses ("-", then "+").
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 _PARTS = re.compile(
-    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?\w+|(?:Chương|CHƯƠNG)\s+\w+|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
+    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?\w+"
+    r"|(?:Chương|CHƯƠNG)\s+\w+|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
     r"|(?P<article>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.:]"
     r"|(?P<annex>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?)\s*(?:[:.]|$)"
     r"|(?P<roman>[IVXLC]{1,7})\s*[.)/-]\s*(?=\S)"
@@ -25,12 +26,13 @@ _PARTS = re.compile(
     r"|(?P<circle>o)\s+(?=[^\W\d_a-zà-ỹ])"
 )
 _ENACTING = re.compile(
-    r"(?:NAY\s+)?(?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|YÊU\s+CẦU|CHỈ\s+THỊ|KẾT\s+LUẬN|THÔNG\s+BÁO)\s*:?|(?:Quyết\s+nghị|Quyết\s+định)\s*:"
+    r"(?:NAY\s+)?(?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|YÊU\s+CẦU|CHỈ\s+THỊ|KẾT\s+LUẬN|THÔNG\s+BÁO)\s*:?"
+    r"|(?:Quyết\s+nghị|Quyết\s+định)\s*:"
 )
 
 
 class Marker(NamedTuple):
-    """``style`` orders levels ("roman", "number", "dash"…), ``label`` is the path's part, ``end`` where the text begins."""
+    """``style`` orders levels ("roman", "number", "dash"), ``label`` is the path's part, ``end`` the text's begin."""
 
     style: str
     label: str

@@ -1,0 +1,122 @@
+"""The outline: levels by printed markers, paths as printed, every paragraph in exactly one item."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.markers import read_marker
+from loaders.outline import read_outline
+from loaders.text import read_file, read_text
+
+MARKERS = [
+    ("Điều 12. Hiệu lực", "article", "Điều 12"),
+    ("Chương II", "part", "Chương II"),
+    ("PHỤ LỤC I", "annex", "PHỤ LỤC I"),
+    ("IV. NHIỆM VỤ", "roman", "IV"),
+    ("3. Sở Y tế:", "number", "3"),
+    ("3/ Sở Y tế", "number", "3"),
+    ("3.2. Về văn hóa", "composite2", "3.2"),
+    ("3.2 Về văn hóa", "composite2", "3.2"),
+    ("1.2.10. Về thu", "composite3", "1.2.10"),
+    ("a) Rà soát", "letter", "a"),
+    ("đ) Rà soát", "letter", "đ"),
+    ("- Rà soát", "dash", "-"),
+    ("+ Rà soát", "plus", "+"),
+    ("* Rà soát", "star", "*"),
+    ("(2) Rà soát", "bracketed", "2"),
+    ("QUYẾT ĐỊNH:", "enacting", "QUYẾT ĐỊNH"),
+]
+NO_MARKERS = [
+    "2.000 ha cây ăn quả",
+    "163/2031/QH15 của Quốc hội",
+    "12,5% số xã",
+    "Điều 5 Nghị định này",
+    "su) đạt trên 60%",
+    "Các cơ quan liên quan",
+    "2031 là năm bản lề",
+]
+
+
+@pytest.mark.parametrize(("text", "style", "label"), MARKERS)
+def test_markers(text, style, label):
+    marker = read_marker(text)
+    assert marker is not None
+    assert (marker.style, marker.label) == (style, label)
+
+
+@pytest.mark.parametrize("text", NO_MARKERS)
+def test_what_only_looks_like_a_marker(text):
+    assert read_marker(text) is None
+
+
+def test_the_marker_cases_were_all_collected():
+    assert (len(MARKERS), len(NO_MARKERS)) == (16, 7)
+
+
+LETTER = """Kính gửi:
+- Các sở, ban, ngành;
+- Ủy ban nhân dân các huyện.
+
+Thực hiện Nghị quyết số 09-NQ/TU ngày 03 tháng 3 năm 2031 của Tỉnh ủy, Ủy ban nhân dân tỉnh có ý kiến như sau:
+
+1. Sở Tài chính:
+- Rà soát các khoản thu trên địa bàn tỉnh.
+- Cân đối ngân sách; cụ thể:
++ Bố trí vốn đối ứng.
++ Hoàn trả tạm ứng.
+2. Sở Y tế:
+Chủ trì rà soát trạm y tế xã.
+3. Sở Nội vụ
+3.1. Rà soát biên chế.
+3.2. Báo cáo kết quả.
+
+Ủy ban nhân dân tỉnh báo để các đơn vị biết, thực hiện./.
+
+Nơi nhận:
+- Như trên;
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn Mẫu
+"""
+
+
+def test_paths_are_as_printed():
+    paths = [item.path for item in read_outline(read_text("a.txt", LETTER))]
+    assert paths == ["preamble", "1", "1.-1", "1.-2", "1.-2.+1", "1.-2.+2", "2", "3", "3.1", "3.2", "closing"]
+
+
+def test_one_paragraph_below_a_body_is_one_item_with_it():
+    item = next(i for i in read_outline(read_text("a.txt", LETTER)) if i.path == "2")
+    assert item.text == "Sở Y tế: Chủ trì rà soát trạm y tế xã."
+
+
+def test_articles_stand_beside_the_enacting_line():
+    raw = "QUYẾT ĐỊNH\nCăn cứ Luật X;\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập Tổ.\n1. Tổ trưởng.\na) Một người.\nĐiều 2. Hiệu lực.\n"
+    paths = [item.path for item in read_outline(read_text("a.txt", raw))]
+    assert paths[-4:] == ["Điều 1", "Điều 1.1", "Điều 1.1.a", "Điều 2"]
+
+
+def check_outline(source) -> None:
+    items = read_outline(source)
+    paths = [item.path for item in items]
+    assert len(paths) == len(set(paths))
+    seen = [p.start for item in items for p in item.paragraphs]
+    assert len(seen) == len(set(seen))
+    order = {id(item): n for n, item in enumerate(items)}
+    for item in items:
+        assert item.parent is None or order[id(item.parent)] < order[id(item)]
+        assert item.start <= item.text_start <= item.end
+
+
+@given(st.lists(st.sampled_from([*(m[0] for m in MARKERS), *NO_MARKERS, "Kính gửi: Sở X", "Nơi nhận:", "|", "1.1. Mục"]), max_size=25))
+def test_any_order_of_markers_gives_an_outline(lines):
+    check_outline(read_text("a.txt", "\n\n".join(lines)))
+
+
+def test_the_real_documents_have_an_outline(shared):
+    files = sorted([*(shared / "corpus").glob("*.txt"), *(shared / "real" / "docs").glob("*.md")])
+    assert len(files) >= 82
+    for path in files:
+        check_outline(read_file(path))
