@@ -1,0 +1,125 @@
+"""Whom a document cites: every mention of a specific other act, with what is printed beside it and what ties the two.
+
+Reads a :class:`~loaders.text.SourceText`; gives :class:`~loaders.records.Citation` values in document order, their spans in raw
+offsets. Never refuses: what is not understood is no citation. Holds afterwards: the surface is the quotation of the span,
+``relations_also`` point to citations of the same list, and what is not printed is ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.details import Details, date_opening, provision_before, read_details
+from loaders.mentions import Mention
+from loaders.named import find_named
+from loaders.nesting import Placed, place
+from loaders.numbered import find_bare, find_numbered, probable_number
+from loaders.records import ActRelation, Citation, Document
+from loaders.scopes import Scopes
+from loaders.text import SourceText
+from loaders.titles import find_titled
+from ontology.numbers import number_key
+
+_SIGNAL = re.compile(r"\d\s{0,2}[-/]|[Ll]uật|LUẬT|[Nn]ghị|NGHỊ|[Kk]ết luận|[Cc]hỉ thị|Pháp lệnh|Hiến pháp|Quy định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|\d[A-ZĐ]|số \d")
+"""Cheap literals: a paragraph without any of them cites nothing."""
+
+
+def read_citations(
+    text: SourceText,
+    units: Sequence[tuple[int, int, str]] | None = None,
+    document: Document | None = None,
+) -> list[Citation]:
+    """Every mention of a specific act in ``text``, in document order.
+
+    ``units`` are the addressable units as ``(raw start, raw end, kind)``: they tell tasks from background. ``document`` is
+    the identity: its own number is marked ``self``. Short forms ("Nghị quyết 57") are given, marked ``short_form``.
+    """
+    placed: list[Placed] = []
+    scopes = Scopes(text, units)
+    for index, paragraph in enumerate(text.paragraphs):
+        if not _SIGNAL.search(text.clean, paragraph.start, paragraph.end):
+            continue
+        mentions = find_mentions(text.clean, paragraph.start, paragraph.end)
+        if mentions:
+            details = _details(text.clean, mentions, paragraph.end)
+            placed += place(text, index, mentions, details, len(placed), placed)
+    return _in_order([_citation(text, item, scopes, document) for item in placed])
+
+
+def _details(text: str, mentions: Sequence[Mention], limit: int) -> list[Details]:
+    """What is printed beside each; what follows an amending law belongs to it, not to the law that its title ends with."""
+    found: list[Details] = []
+    outer_end = -1
+    for mention in mentions:
+        inner_last = mention.end == outer_end
+        found.append(Details(mention.end, None, None, None) if inner_last else read_details(text, mention.start, mention.end, limit))
+        outer_end = max(outer_end, mention.end)
+    return found
+
+
+def find_mentions(text: str, start: int, end: int) -> list[Mention]:
+    """The mentions of ``text[start:end]`` (clean text) by start, an outer one before those inside its title."""
+    titled = list(find_titled(text, start, end))
+    numbered: list[Mention] = []
+    for mention, title in find_numbered(text, start, end, titled):
+        numbered.append(mention)
+        if title:
+            titled.remove(title)
+    openings = {m.start for m in numbered}
+    others = [m for m in (*titled, *find_named(text, start, end), *find_bare(text, start, end)) if m.start not in openings]
+    return sorted({m.start: m for m in sorted((*others, *numbered), key=lambda m: m.end)}.values(), key=lambda m: (m.start, -m.end))
+
+
+def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document | None) -> Citation:
+    mention, details = item.mention, item.details
+    span = text.span(mention.start, mention.end)
+    date = details.date or item.date
+    return Citation(
+        start=span.start,
+        end=span.end,
+        surface=text.surface(mention.start, mention.end),
+        kind=mention.kind,
+        type=mention.type,
+        symbol=mention.symbol,
+        date=date,
+        issuer=_printed(text.clean, details.issuer),
+        subject=_printed(text.clean, details.subject),
+        relation=item.relation,
+        relations_also=tuple(ActRelation(r, t) for r, t in item.also),
+        scope=scopes.scope(mention.start, span.start),
+        symbol_normalised=probable_number(mention.symbol, mention.type, date[:4] if date else None) if mention.symbol else None,
+        provision=item.provision,
+        short_form=mention.short,
+        is_self=_is_self(mention, date, document),
+    )
+
+
+def _printed(text: str, span: tuple[int, int] | None) -> str | None:
+    return " ".join(text[span[0] : span[1]].split()).rstrip(" ,") or None if span else None
+
+
+def _is_self(mention: Mention, date: str | None, document: Document | None) -> bool:
+    """Whether a number is the document's own: the same number, and no other day printed beside it."""
+    if document is None or document.number is None or mention.symbol is None:
+        return False
+    same_day = date is None or document.date is None or date == document.date
+    return same_day and number_key(mention.symbol) == number_key(document.number)
+
+
+def _in_order(citations: list[Citation]) -> list[Citation]:
+    """By raw offset (a footnote may stand before the paragraph that it interrupts), targets renumbered."""
+    order = sorted(range(len(citations)), key=lambda i: (citations[i].start, -citations[i].end))
+    if order == list(range(len(citations))):
+        return citations
+    position = {old: new for new, old in enumerate(order)}
+    return [_renumbered(citations[i], position) for i in order]
+
+
+def _renumbered(citation: Citation, position: dict[int, int]) -> Citation:
+    also = tuple(ActRelation(r.relation, position[r.target]) for r in citation.relations_also)
+    fields = {name: getattr(citation, name) for name in citation.__struct_fields__}
+    return Citation(**(fields | {"relations_also": also}))
+
+
+__all__ = ["Details", "date_opening", "find_mentions", "provision_before", "read_citations"]

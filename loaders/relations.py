@@ -1,0 +1,150 @@
+"""What ties a document to an act that it names, and acts that it names to each other, by the cues of ``phrases.toml``.
+
+The nearest cue that governs a mention decides: it is looked for in the same sentence to the left, where earlier acts are cut out
+with their titles, so that acts of one list share the cue before the list and the words of a title never speak for the document.
+An act inside another's title is only mentioned by the document; what the title says ties the two acts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from loaders.records import Relation
+
+_NORMATIVE = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Thông tư", "Thông tư liên tịch"))
+_SENTENCE = re.compile(r"[.?!…](?=\s{1,3}[“\"(]?[A-ZĐÀ-Ỹ\d-])|\./\.")
+_ABBREVIATION = re.compile(r"(?:(?<!\w)(?:TP|Tp|TS|ThS|GS|PGS|Q|P|T|st|v)|(?<!\w)[A-ZĐ\d]{1,3}|Điều \d{1,3}[a-z]?)$")
+_LINK = (
+    r"(?:\s(?:các|của|tại|tới|đến|với|những|nội dung|hiệu quả|nghiêm|nghiêm túc|tốt|có hiệu quả|toàn bộ|một phần|việc|trong|ở|về|số|cả|một số|"
+    r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5}|và|hoặc|,|;|“|\"|:|\(|§))*\s*$"
+)
+_LOOK_BACK = 700
+_REVIEWED = re.compile(r"kết quả|đạt được|hoàn thành|đã đạt")
+
+
+class Cue(NamedTuple):
+    """One row of the table, compiled. ``pattern`` runs over lower-cased text."""
+
+    relation: Relation
+    normative: Relation | None
+    place: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A relation and the words that prove it (offsets in the text searched)."""
+
+    relation: Relation
+    start: int
+    end: int
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The rows of ``phrases.toml`` in their order."""
+    rows = tomllib.loads(files("loaders").joinpath("phrases.toml").read_text(encoding="utf-8"))["cue"]
+    return tuple(
+        Cue(
+            row["relation"],
+            row.get("normative"),
+            row["place"],
+            re.compile(_placed("|".join(f"(?:{w})" for w in row["words"]), row["place"])),
+            tuple(row["examples"]),
+            tuple(row["counter_examples"]),
+        )
+        for row in rows
+    )
+
+
+def relation_of(left: str, right: str, kind: str) -> Found | None:
+    """The relation that the words before (and directly after) an act of this kind say, ``None`` where they say none.
+
+    ``left`` is the sentence up to the act, earlier acts and their titles cut out of it and marked "§"; ``right`` is
+    what follows the act and its title.
+    """
+    after = _after(right)
+    if after:
+        return Found(after, len(left), len(left))
+    lowered = left.lower()
+    best: Found | None = None
+    for cue in cues():
+        if cue.place == "after":
+            continue
+        found = _last(cue, lowered)
+        if found and (best is None or (found[1], -found[0]) > (best.end, -best.start)):
+            relation = cue.normative if cue.normative and kind in _NORMATIVE else cue.relation
+            best = Found(relation, *found)
+    if best and best.relation == "implements" and _is_review(lowered, best, right):
+        return best._replace(relation="reports-on")
+    return best
+
+
+def joining_relation(between: str) -> Relation | None:
+    """The relation of one act to a second that the words between them say ("quy định chi tiết một số điều của")."""
+    found = relation_of(between, "", "Nghị quyết")
+    return found.relation if found and found.relation != "mentions" else None
+
+
+def sentence_start(text: str, start: int, at: int) -> int:
+    """Where the sentence that holds ``at`` begins, at the earliest at ``start`` (its paragraph)."""
+    begin = start
+    for stop in _SENTENCE.finditer(text, max(start, at - 2 * _LOOK_BACK), at):
+        if not _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
+            begin = stop.end()
+    while begin < at and text[begin] == " ":
+        begin += 1
+    return begin
+
+
+def left_context(text: str, start: int, at: int, taken: Sequence[tuple[int, int]]) -> str:
+    """``text[start:at]`` without the spans ``taken`` (in order), each marked "§"; at most the last 700 characters."""
+    pieces: list[str] = []
+    for first, last in taken:
+        if last <= start or first >= at:
+            continue
+        pieces.append(text[start : max(first, start)])
+        pieces.append("§")
+        start = max(start, min(last, at))
+    pieces.append(text[start:at])
+    return "".join(pieces)[-_LOOK_BACK:]
+
+
+def _placed(words: str, place: str) -> str:
+    if place == "near":
+        return rf"(?<!\w)(?P<cue>{words})(?!\w){_LINK}"
+    if place == "start":
+        return rf"^(?:[-+*]\s*)?(?P<cue>{words})(?!\w)"
+    return rf"(?<!\w)(?P<cue>{words})(?!\w)"
+
+
+def _after(right: str) -> Relation | None:
+    head = right[:60].lower().lstrip(" ,)")
+    for cue in cues():
+        if cue.place == "after" and (found := cue.pattern.match(head)) and found.start() == 0:
+            return cue.relation
+    return None
+
+
+def _last(cue: Cue, lowered: str) -> tuple[int, int] | None:
+    found: re.Match[str] | None = None
+    for match in cue.pattern.finditer(lowered):
+        found = match
+    return (found.start("cue"), found.end("cue")) if found else None
+
+
+def _is_review(lowered: str, found: Found, right: str) -> bool:
+    """Whether "đã … thực hiện" looks back: something was done and the sentence goes on to results."""
+    before = lowered[max(0, found.start - 90) : found.start]
+    return bool(re.search(r"(?<!\w)đã(?!\w)", before)) and bool(_REVIEWED.search(right[:200].lower()))
+
+
+def as_relation(name: str) -> Relation:
+    """A relation by name; tables hold plain strings."""
+    return cast("Relation", name)
