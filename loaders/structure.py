@@ -13,10 +13,10 @@ from typing import NamedTuple
 import msgspec
 
 from loaders.deadlines import find_deadlines
-from loaders.duties import read_duties, responsibility_line
+from loaders.duties import Responsibility, read_duties, responsibility_line
 from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
-from loaders.records import Citation, Deadline, Quantity, Span, Unit, UnitKind, surface
+from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
 from loaders.text import SourceText
 from loaders.unitkinds import classify
 
@@ -29,13 +29,7 @@ class _Duty(NamedTuple):
     coordinate: tuple[str, ...] = ()
 
 
-def read_units(
-    text: SourceText,
-    document_type: str | None,
-    addressees: Sequence[str],
-    year: int | None,
-    citations: Sequence[Citation],
-) -> list[Unit]:
+def read_units(text: SourceText, document_type: str | None, addressees: Sequence[str], year: int | None) -> list[Unit]:
     """The units. ``addressees`` are those of "Kính gửi"; ``year`` completes deadlines that name none."""
     items = read_outline(text)
     kinds = classify(items, document_type)
@@ -55,7 +49,6 @@ def read_units(
                 **duties[id(item)]._asdict(),
                 deadlines=tuple(d.surface for d in deadlines),
                 quantities=() if kind == "heading" else _quantities(text, item, kind),
-                cites=tuple(i for i, c in enumerate(citations) if span.start <= c.start < span.end),
                 parent=numbers[id(item.parent)] if item.parent else None,
                 deadline_spans=deadlines,
             )
@@ -106,28 +99,26 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
     for index, (item, unit) in enumerate(zip(items, units, strict=True)):
         if unit.kind == "task":
             last_task = index
-        elif unit.kind == "heading" or last_task is None:
+        elif unit.kind == "heading":
             last_task = None
-        else:
+        elif last_task is not None:
             line = responsibility_line(item.text)
-            if line is None:
-                continue
-            task = units[last_task]
-            if line.role == "deadline":
+            if line:
                 found = _deadlines(text, line.content, item.text_start + line.offset, year)
-                task = msgspec.structs.replace(
-                    task,
-                    deadlines=(*task.deadlines, *(d.surface for d in found)),
-                    deadline_spans=(*task.deadline_spans, *found),
-                )
-            elif line.role == "product":
-                task = msgspec.structs.replace(task, product=line.content)
-            else:
-                task = msgspec.structs.replace(
-                    task,
-                    lead=line.lead or task.lead,
-                    lead_post=() if line.lead else task.lead_post,
-                    coordinate=line.coordinate or task.coordinate,
-                )
-            units[last_task] = task
+                units[last_task] = _with_responsibility(units[last_task], line, found)
     return units
+
+
+def _with_responsibility(task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...]) -> Unit:
+    """The task with what one responsibility line says of it."""
+    if line.role == "deadline":
+        spans = (*task.deadline_spans, *deadlines)
+        return msgspec.structs.replace(task, deadlines=tuple(d.surface for d in spans), deadline_spans=spans)
+    if line.role == "product":
+        return msgspec.structs.replace(task, product=line.content)
+    return msgspec.structs.replace(
+        task,
+        lead=line.lead or task.lead,
+        lead_post=() if line.lead else task.lead_post,
+        coordinate=line.coordinate or task.coordinate,
+    )

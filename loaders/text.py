@@ -1,8 +1,9 @@
 """The text of a file with a map back to its raw characters: the first stage of reading.
 
-Reads the raw text; gives :class:`SourceText`, on whose ``clean`` text every later stage works. Afterwards holds: ``clean`` is
-NFC; look-alikes (Ð, no-break blanks), Markdown marks, page numbers, table bars and stray addresses are gone; lines that
-belong together are one paragraph; and each clean offset leads back to the raw character that it came from.
+Reads the raw text; gives :class:`SourceText`, on whose ``clean`` text every later stage works. Afterwards holds:
+``clean`` is NFC; look-alikes (Ð, no-break blanks), Markdown marks, page numbers, table bars and stray addresses are
+gone; lines that belong together are one paragraph; and each clean offset leads back to the raw character that it came
+from.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class LoadError(ValueError):
 
 
 class Line(NamedTuple):
-    """One physical line that holds content: clean offsets, raw offsets, blank lines before it, its table row (0: none)."""
+    """One physical line that holds content: clean offsets, raw offsets, blank lines before it, its table row (0:
+    none)."""
 
     start: int
     end: int
@@ -42,7 +44,8 @@ class Line(NamedTuple):
 class Paragraph(NamedTuple):
     """Lines that belong together. ``raw_start:raw_end`` includes the printed marker and its Markdown marks.
 
-    ``role`` is ``"body"``, ``"footnote"`` or ``"cell"`` (in a table or a header set as one); ``row`` numbers the table row.
+    ``role`` is ``"body"``, ``"footnote"`` or ``"cell"`` (in a table or a header set as one); ``row`` numbers the table
+    row.
     """
 
     start: int
@@ -136,25 +139,29 @@ def read_text(name: str, raw: str) -> SourceText:
 
 
 def read_file(path: Path, name: str | None = None) -> SourceText:
-    """The source text of a UTF-8 file of a supported kind.
+    """The source text of a UTF-8 file; ``name`` is how the file is called in records, by default its own name.
 
-    Raises :class:`LoadError` naming file and place for a kind not supported, a file that cannot be opened and bytes that
-    are not UTF-8. ``name`` is how the file is called in records, by default its own name.
+    Raises :class:`LoadError` as :func:`read_bytes` and :func:`decode` do.
     """
-    name = name or path.name
-    if path.suffix.lower() in LATER_SUFFIXES:
-        raise LoadError(str(path), "", f"chưa hỗ trợ định dạng {path.suffix}; hãy lưu thành .txt hoặc .md (UTF-8)")
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise LoadError(str(path), "", f"không phải tệp .txt hoặc .md: {path.suffix or path.name}")
+    return read_text(name or path.name, decode(read_bytes(path), str(path)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of a supported kind. Raises :class:`LoadError` for others and for what cannot be opened."""
+    suffix = path.suffix.lower()
+    if suffix in LATER_SUFFIXES:
+        raise LoadError(str(path), "", f"chưa hỗ trợ định dạng {suffix}; hãy lưu thành .txt hoặc .md (UTF-8)")
+    if suffix not in TEXT_SUFFIXES:
+        raise LoadError(str(path), "", f"không phải tệp .txt hoặc .md: {suffix or path.name}")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise LoadError(str(path), "", f"không mở được: {error.strerror or error}") from error
-    return read_text(name, decode(data, str(path)))
 
 
 def decode(data: bytes, file: str) -> str:
-    """UTF-8, nothing normalised; a byte-order mark stays a character. Raises :class:`LoadError` with the byte's place."""
+    """UTF-8, nothing normalised; a byte-order mark stays a character. Raises :class:`LoadError` with the byte's place.
+    UTF-8, nothing normalised; a byte-order mark stays a character. Raises :class:`LoadError` with the byte's place."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
