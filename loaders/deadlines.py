@@ -101,8 +101,6 @@ _RESULT = _pattern(r"\s*,?\s*(?:[^\s.;:]+\s+){0,4}?(?:đã|được|ước|lũy\
 _LEVEL = _pattern(
     r"\s*,?\s*(?:phấn\s+đấu|đạt|có|hoàn\s+thành|cơ\s+bản|tỷ\s+lệ|còn|giảm|tăng|toàn|thu\s+hút|trên|ít\s+nhất|\d)"
 )
-    r"\s*,?\s*(?:phấn\s+đấu|đạt|có|hoàn\s+thành|cơ\s+bản|tỷ\s+lệ|còn|giảm|tăng|toàn|thu\s+hút|trên|ít\s+nhất|\d)"
-)
 _MEASURE = _pattern(r"đạt|phấn\s+đấu|hoàn\s+thành|ít\s+nhất|tối\s+thiểu|giảm|tăng|dưới|trên|\d|đưa\s+vào|xong")
 _BY_HABIT = _pattern(r"\b(?:theo|kết\s+quả|chế\s+độ)\s*$")
 _DIGIT = re.compile(r"\d")
@@ -203,7 +201,9 @@ def _within(match: re.Match[str], before: str, after: str) -> bool:
     if match.group().lower().startswith("vào"):
         return bool(match["y5"] and _MEASURE.search(before)) and not _PAST.search(before)
     dated = not match["y5"] and any(match[name] for name in ("y1", "y2", "y3", "y4"))
-    opened = _OPENS.search(before) if dated else (_OPENS.search(before) or _COMMA.search(before)) and _LEVEL.match(after)
+    opened = _OPENS.search(before)
+    if not dated:
+        opened = _LEVEL.match(after) and (opened or _COMMA.search(before))
     return bool(opened) and not _RESULT.match(after)
 
 
