@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ontology.bodies import find_body
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.evidence import fingerprint, selector, selector_triples
 from kg.terms import ELI, ORG, PL, RDF, RDFS, XSD
 from loaders.records import Citation, Document, Loaded, Unit, surface
+from ontology.bodies import find_body
 from ontology.identifiers import BASE, body_iri, citation_iri, fold, graph_iri, kind_iri, unit_iri
 
 UNIT_CLASSES = {"task": PL.Task, "target": PL.Target, "statement": PL.Statement, "heading": PL.Heading}
