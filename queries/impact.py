@@ -117,7 +117,7 @@ class _Tasks:
             if place is None or above is None or link.task in self.found:
                 continue
             source, passages = self.reader.anywhere(above), self.reader.passages(link.iri)
-            self.found[link.task] = AffectedTask(place, link.grade, link.score, distance, source, passages)
+            self.found[link.task] = AffectedTask(place, link.grade, link.score, distance, source, passages, link.reason)
             new.append(link.task)
         return new
 

@@ -83,6 +83,7 @@ class Reader:
                 row["task"],
                 row.get("source"),
                 row.get("sourceDocument"),
+                row.get("reason"),
             )
             for row in self.rows(question, **values)
         ]
@@ -97,10 +98,10 @@ class Reader:
         return tuple(sorted(pairs, key=lambda pair: (_start(pair.lower), _start(pair.upper))))
 
     def citing_words(self, document: str, act: str, relation: str) -> Quote | None:
-        """The first words with which ``document`` cites ``act`` in this relation."""
+        """The first words with which ``document`` cites ``act``: in this relation, else in whatever it uses."""
         rows = self.rows("citing_words", document=document, act=act)
-        spans = [self.quote(row["evidence"]) for row in rows if row["relation"] == relation]
-        return min((quote for quote in spans if quote), default=None)
+        same = [row for row in rows if row["relation"] == relation]
+        return min((quote for row in same or rows if (quote := self.quote(row["evidence"]))), default=None)
 
     def deadlines(self, unit: str) -> tuple[DeadlineRow, ...]:
         """When ``unit`` is due."""
@@ -145,12 +146,13 @@ class Reader:
             level=first.get("level"),
             province=first.get("province"),
             identity=tuple(fields.get("identityReason", ())),
-            identity_quotes=self._citation_quotes(fields.get("identityFrom", [])),
+            identity_quotes=self._proofs(fields.get("identityFrom", [])),
         )
 
-    def _citation_quotes(self, citations: list[str]) -> tuple[Quote, ...]:
-        spans = [row["evidence"] for iri in citations for row in self.rows("citation", citation=iri)]
-        return tuple(sorted(quote for quote in map(self.quote, spans) if quote))
+    def _proofs(self, sources: list[str]) -> tuple[Quote, ...]:
+        """The words of citations, and of spans that are no citation."""
+        spans = [row["evidence"] for iri in sources for row in self.rows("citation", citation=iri)]
+        return tuple(sorted(quote for quote in map(self.quote, [*spans, *sources]) if quote))
 
     def _place(self, iri: str) -> Place | None:
         fields = self._fields("unit", unit=iri)

@@ -110,6 +110,7 @@ class Hop(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...] = ()
     grades: tuple[str, ...] = ()
     """All grades found for this step, strongest first; ``grade`` is the first of them."""
+    reason: str | None = None
 
 
 class Ambiguous(msgspec.Struct, frozen=True):
@@ -142,6 +143,8 @@ class LineageRow(msgspec.Struct, frozen=True):
     task: str
     source: str | None
     source_document: str | None
+    reason: str | None = None
+    """How it was found, in Vietnamese; for ``inherited`` why nothing nearer is known."""
 
 
 class AffectedDocument(msgspec.Struct, frozen=True):
@@ -164,6 +167,7 @@ class AffectedTask(msgspec.Struct, frozen=True):
     distance: int
     source: Place
     passages: tuple[Passage, ...] = ()
+    reason: str | None = None
 
 
 class AffectedBody(msgspec.Struct, frozen=True):
@@ -252,8 +256,10 @@ class DocumentView(msgspec.Struct, frozen=True):
     signer_post: str | None
     recipients: tuple[str, ...]
     units: dict[str, int]
+    """How many units of each kind."""
     citations: tuple[CitationRow, ...]
     cited_by: tuple[CitationRow, ...]
+    outline: tuple[UnitRow, ...] = ()
 
 
 class UnitView(msgspec.Struct, frozen=True):

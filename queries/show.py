@@ -30,17 +30,19 @@ def _unit(reader: Reader, place: Place) -> UnitView:
 def _document(reader: Reader, place: Place) -> DocumentView:
     iri = place.document.iri
     fields = reader.document_fields(iri)
-    rows = reader.rows("units_of_document", document=iri)
-    kinds = [found.unit.kind for found in (reader.place(row["unit"]) for row in rows) if found and found.unit]
+    rows = sorted(reader.rows("units_of_document", document=iri), key=lambda row: int(row["order"]))
+    places = [reader.place(row["unit"]) for row in rows]
+    units = [found.unit for found in places if found and found.unit]
     cited = sorted(reader.rows("citations_of", document=iri), key=lambda row: int(row["order"]))
     return DocumentView(
         document=place.document,
         signer=next(iter(fields.get("signer", [])), None),
         signer_post=next(iter(fields.get("signerPost", [])), None),
         recipients=tuple(fields.get("recipient", ())),
-        units=count(sorted(kinds)),
+        units=count(sorted(unit.kind for unit in units)),
         citations=tuple(_citation(reader, row, row.get("act")) for row in cited),
         cited_by=tuple(_citation(reader, row, row["document"]) for row in reader.rows("citations_to", act=iri)),
+        outline=tuple(units),
     )
 
 

@@ -100,6 +100,7 @@ def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:
             upper=reader.anywhere(above),
             passages=tuple(dict.fromkeys(pair for link in found for pair in reader.passages(link.iri))),
             grades=tuple(dict.fromkeys(link.grade for link in found)),
+            reason=found[0].reason,
         )
         for (task, above), found in pairs.items()
     ]

@@ -1,0 +1,37 @@
+"""``lineage query``: a SPARQL file of one's own, read-only.
+
+Imports inside the function: the store's engine is loaded only by the command that needs it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+
+
+def run(
+    file: Annotated[Path, typer.Argument(metavar="FILE.rq", help=HELP("help.query-file"))],
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Lang.vi,
+    form: FormatOption = Format.table,
+) -> None:
+    """Print the rows of a SELECT, the triples of a CONSTRUCT, or true or false for an ASK."""
+    from kg.store import open_store
+    from policylineage.output import Table, emit, to_json
+    from queries.readonly import run as ask
+
+    say = Say(lang)
+    with open_store(store, read_only=True) as opened:
+        found = ask(opened, file.read_text(encoding="utf-8"))
+    if found.truth is not None:
+        people = say("query.true") if found.truth else say("query.false")
+        typer.echo(people if form is Format.table else to_json(found.truth))
+        return
+    rows = [{name: row[name].value if name in row else None for name in found.columns} for row in found.rows]
+    table = Table(say("query.rows", count=len(rows)), found.columns, [list(row.values()) for row in rows])
+    emit(say, form, rows, [table])

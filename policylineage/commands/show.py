@@ -1,0 +1,129 @@
+"""``lineage show``: all that the store knows of one document or one unit.
+
+Imports inside the function: the store's engine and the questions are loaded only by the command that needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policylineage.messages import Codes, Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+
+if TYPE_CHECKING:
+    from policylineage.output import Table
+    from queries.rows import CitationRow, DocumentView, Hop, UnitView
+
+
+def run(
+    name: Annotated[list[str], typer.Argument(metavar="ID", help=HELP("help.id"))],
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Lang.vi,
+    form: FormatOption = Format.table,
+) -> None:
+    """Print everything known of a document or unit."""
+    from kg.store import open_store
+    from policylineage.commands.finding import one_place
+    from policylineage.output import emit
+    from queries.reader import Reader
+    from queries.rows import DocumentView
+    from queries.show import show
+
+    say = Say(lang) if form is Format.table else Codes(lang)
+    with open_store(store, read_only=True) as opened:
+        reader = Reader(opened)
+        found = show(reader, one_place(reader, say, form, " ".join(name)))
+    tables = _document(say, found) if isinstance(found, DocumentView) else _unit(say, found)
+    emit(say, form, found, tables)
+
+
+def _document(say: Say, view: DocumentView) -> list[Table]:
+    from policylineage.output import Table
+
+    row = view.document
+    facts = {
+        say("column.kind"): row.kind,
+        say("column.number"): row.number,
+        say("column.date"): row.date,
+        say("column.issuer"): row.issuer,
+        say("column.title"): row.title,
+        say("column.file"): row.file or say("trace.absent"),
+        say("show.signer"): ", ".join(part for part in (view.signer, view.signer_post) if part),
+        say("show.recipients"): "; ".join(view.recipients),
+        say("show.units"): ", ".join(
+            f"{say.known(f'kind.{kind}', kind)} {count}" for kind, count in view.units.items()
+        ),
+        say("show.identity"): "; ".join(row.identity),
+        say("column.iri"): row.iri,
+    }
+    outline = [
+        [unit.path, say.known(f"kind.{unit.kind}", unit.kind), unit.id, unit.quote.text if unit.quote else None]
+        for unit in view.outline
+    ]
+    return [
+        Table(row.label, ("field", "value"), [[key, value] for key, value in facts.items() if value]),
+        *_citations(say, say("show.cites"), view.citations),
+        *_citations(say, say("show.cited-by"), view.cited_by),
+        *([Table(say("show.outline"), ("path", "kind", "id", "text"), outline)] if outline else []),
+    ]
+
+
+def _unit(say: Say, view: UnitView) -> list[Table]:
+    from policylineage.output import Table
+
+    unit, document = view.place.unit, view.place.document
+    if unit is None:
+        return []
+    quote = unit.quote
+    facts = {
+        say("column.document"): document.label,
+        say("column.path"): unit.path,
+        say("column.kind"): say.known(f"kind.{unit.kind}", unit.kind),
+        say("column.text"): quote.text if quote else None,
+        say("column.file"): f"{quote.file} {quote.start}–{quote.end}" if quote else None,
+        say("column.lead"): ", ".join(unit.lead),
+        say("column.coordinate"): ", ".join(unit.coordinate),
+        say("column.deadline"): "; ".join(
+            " → ".join(part for part in (row.text, row.date or row.recurrence) if part) for row in view.deadlines
+        ),
+        say("show.quantities"): "; ".join(f"{q.name} {q.comparator} {q.value} {q.unit}" for q in view.quantities),
+        say("column.iri"): unit.iri,
+    }
+    return [
+        Table(unit.id, ("field", "value"), [[key, value] for key, value in facts.items() if value]),
+        *_hops(say, say("show.sources"), view.sources, upwards=True),
+        *_hops(say, say("show.uses"), view.uses, upwards=False),
+    ]
+
+
+def _citations(say: Say, title: str, citations: Iterable[CitationRow]) -> list[Table]:
+    from policylineage.output import Table
+
+    rows = [
+        [
+            say.known(f"relation.{row.relation}", row.relation),
+            row.act.id if row.act else None,
+            (row.act.file or say("trace.absent")) if row.act else None,
+            row.words.text if row.words else None,
+            row.words.start if row.words else None,
+            row.words.end if row.words else None,
+        ]
+        for row in citations
+    ]
+    return [Table(title, ("relation", "act", "file", "words", "start", "end"), rows)] if rows else []
+
+
+def _hops(say: Say, title: str, hops: Iterable[Hop], *, upwards: bool) -> list[Table]:
+    from policylineage.output import Table
+
+    rows = []
+    for hop in hops:
+        other = hop.upper if upwards else hop.lower
+        pairs = [pair.upper if upwards else pair.lower for pair in hop.passages]
+        words = " … ".join(quote.text for quote in pairs if quote)
+        place = [other.id, other.document.id, other.unit.path if other.unit else None]
+        rows.append([say.known(f"grade.{hop.grade}", hop.grade), hop.score, *place, words])
+    return [Table(title, ("grade", "score", "id", "act", "path", "words"), rows)] if rows else []
