@@ -40,7 +40,8 @@ def table() -> LineTable:
     return LineTable(**{row["name"]: re.compile(row["pattern"]) for row in phrases()["line"]})
 
 
-def _alternatives(words: list[str]) -> str:
+def alternatives(words: list[str]) -> str:
+    """A regular expression of these phrases, the longest first, any white space between their words."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -54,17 +55,17 @@ def kind_names() -> dict[str, str]:
 @cache
 def kind_alternatives() -> str:
     """A regular expression of all names of kinds in normal case, longest first."""
-    return _alternatives(list(kind_names().values()))
+    return alternatives(list(kind_names().values()))
 
 
 @cache
 def _starts() -> dict[str, re.Pattern[str]]:
     lists = phrases()
     found = {
-        key: re.compile(rf"(?:{_alternatives(lists[key])})(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")
+        key: re.compile(rf"(?:{alternatives(lists[key])})(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")
     }
-    found["ranks"] = re.compile(rf"(?:(?:{_alternatives(lists['ranks'])})\s*)+", re.IGNORECASE)
-    found["surnames"] = re.compile(rf"(?:{_alternatives(lists['surnames'])})(?!\w)", re.IGNORECASE)
+    found["ranks"] = re.compile(rf"(?:(?:{alternatives(lists['ranks'])})\s*)+", re.IGNORECASE)
+    found["surnames"] = re.compile(rf"(?:{alternatives(lists['surnames'])})(?!\w)", re.IGNORECASE)
     return found
 
 
@@ -75,6 +76,7 @@ _DELEGATION = re.compile(r"(?:K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|T\s?[/.]\s?U\s
 _NAME = re.compile(
     r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỹđ]+)?)(?:[ -]+[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỹđ]+)?)){1,6}\.?"
 )
+_HEAD_OF = re.compile(r"[A-ZÀ-ỸĐ]+(?: [A-ZÀ-ỸĐ]+){0,3} TRƯỞNG")
 _OTHER_THAN_NAMES = re.compile(
     r"(?:Nơi|Như|Kính|Phụ|Biểu|Mẫu|Hà Nội|Độc|Sở|Bộ|Ban|Văn phòng|Ủy|Uỷ|Hội đồng|Số|Ngày|Tháng|Năm|Điều|Chương|Mục|Phần|Lưu|Thành phố|Tỉnh|Cục|Vụ)\b"
 )
@@ -130,8 +132,8 @@ def is_delegation(line: str) -> bool:
 
 
 def is_post(line: str) -> bool:
-    """Whether it begins with a post ("CHỦ TỊCH", "PHÓ TRƯỞNG BAN")."""
-    return bool(_starts()["posts"].match(line))
+    """Whether it begins with a post ("CHỦ TỊCH", "PHÓ TRƯỞNG BAN") or is the head of something ("CHI CỤC TRƯỞNG")."""
+    return bool(_starts()["posts"].match(line)) or bool(_HEAD_OF.fullmatch(line))
 
 
 def is_body_head(line: str) -> bool:

@@ -8,8 +8,10 @@ once, in order. The order of the parts is that of NĐ 30/2020/NĐ-CP, appendix I
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Literal, NamedTuple
 
+from loaders.cells import line_cells, line_text
 from loaders.formal import is_addressing, is_authority, is_capitals, is_kind, is_name, is_noise, is_post, table
 from loaders.text import SourceText
 
@@ -20,8 +22,9 @@ HEADER_LINES = 60
 _SIGNATURE_LINES = 14
 _NOTE = re.compile(r"\s*\W{0,3}\[\d{1,3}\]")
 _NUMBERED = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)")
-_ISSUED_WITH = re.compile(r"[(\[]?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
+_ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
 _TITLE_ISSUED_WITH = re.compile(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
+_ISSUED_WITH_BEHIND = re.compile(r"\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _COLUMN = re.compile(r"S?TT\b")
 _RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
@@ -47,14 +50,6 @@ class Landmarks(NamedTuple):
     annex: int
 
 
-def line_text(text: SourceText, index: int) -> str:
-    """The clean text of one physical line; ``""`` past the last one."""
-    if not 0 <= index < len(text.lines):
-        return ""
-    line = text.lines[index]
-    return text.clean[line.start : line.end]
-
-
 def landmarks(text: SourceText) -> Landmarks:
     """The document's parts by line. ``head <= body <= closing <= annex <= len(text.lines)`` always holds."""
     last = len(text.lines)
@@ -78,12 +73,13 @@ def regions(text: SourceText) -> list[Region]:
 
 
 def _paragraph(text: SourceText, line: int) -> int:
-    """Index of the first paragraph that starts at or after a line; a paragraph belongs where its first line does."""
+    """The first paragraph of the part that starts with a line; one that straddles the border goes where more of it stands."""
     if line >= len(text.lines):
         return len(text.paragraphs)
     start = text.lines[line].start
     index = text.paragraph_at(start)
-    return index if text.paragraphs[index].start >= start else index + 1
+    paragraph = text.paragraphs[index]
+    return index if paragraph.end - start >= start - paragraph.start else index + 1
 
 
 def _find_recipients(text: SourceText, first: int, last: int) -> int | None:
@@ -105,7 +101,7 @@ def _head(text: SourceText, limit: int) -> int:
         content = line_text(text, index)
         if table().summary_end.match(content):
             return index + 1
-        if _NATIONAL.search(content):
+        if _NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
             return _letterhead_start(text, index) if prose else 0
         prose = prose or len(content) > 150
     return 0
@@ -125,7 +121,7 @@ def _body(text: SourceText, head: int) -> int:
     kind = addressing = furniture = None
     for index in range(head, limit):
         content = line_text(text, index)
-        if _addresses(text, index):
+        if addresses(text, index):
             addressing = index
             break
         if is_kind(content) and kind is None:
@@ -144,7 +140,7 @@ def _body(text: SourceText, head: int) -> int:
     return furniture + 1 if furniture is not None else head
 
 
-def _addresses(text: SourceText, index: int) -> bool:
+def addresses(text: SourceText, index: int) -> bool:
     """Whether "Kính gửi" stands here, its two words perhaps on two lines."""
     content = line_text(text, index)
     return is_addressing(content if len(content) > 6 else f"{content} {line_text(text, index + 1)}")
@@ -163,42 +159,35 @@ def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
 
 
 def _after_addressees(text: SourceText, index: int) -> int:
-    """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list."""
-    at = first = text.paragraph_at(text.lines[index].start)
-    while at - first < 3 and not (listing := _paragraph_text(text, at, 400)).rstrip().endswith((":", ".", ";", ",")):
-        at += 1  # "Kính" and "gửi:" may be two paragraphs
-    bare = listing.rstrip().endswith(":")
-    at += 1
-    while at < len(text.paragraphs) and at < first + HEADER_LINES:
-        content = _paragraph_text(text, at, 400)
-        note = content.startswith("(") and len(content) < 200 and not content.endswith(":")
-        if not note and not (bare and (_BULLET.match(content) or len(content) < 160)):
-            break
-        bare = bare and (bool(_BULLET.match(content)) or content.endswith((";", ",")))
-        at += 1
-    return _first_line(text, at)
+    """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets belongs to it."""
+    bracket = False
+    before = line_text(text, index)
+    for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
+        content = line_text(text, at)
+        if not (bracket or content.startswith("(") or len(before) < 6) and _ends_listing(text, at, before):
+            return at
+        bracket = (bracket or content.startswith("(")) and ")" not in content
+        before = content
+    return min(index + HEADER_LINES, len(text.lines))
+
+
+def _ends_listing(text: SourceText, at: int, before: str) -> bool:
+    """Whether the addressees end before this line, given the line before."""
+    content = line_text(text, at)
+    if _BULLET.match(content) or before.endswith((":", ",")):
+        return len(content) > 400
+    if before.endswith((".", ")")):
+        return True
+    if before.endswith(";"):
+        return len(content) > 160
+    same_paragraph = text.paragraph_at(text.lines[at].start) == text.paragraph_at(text.lines[at - 1].start)
+    return not same_paragraph or bool(table().preamble.match(content))
 
 
 def _paragraph_text(text: SourceText, index: int, longest: int) -> str:
-    """The first ``longest`` characters of a paragraph, ``"."`` past the last one."""
-    if index >= len(text.paragraphs):
-        return "."
+    """The first ``longest`` characters of a paragraph."""
     paragraph = text.paragraphs[index]
     return text.clean[paragraph.start : min(paragraph.end, paragraph.start + longest)]
-
-
-def _first_line(text: SourceText, paragraph: int) -> int:
-    """The index of the paragraph's first line."""
-    if paragraph >= len(text.paragraphs):
-        return len(text.lines)
-    start, low, high = text.paragraphs[paragraph].start, 0, len(text.lines)
-    while low < high:
-        middle = (low + high) // 2
-        if text.lines[middle].start < start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _after_title(text: SourceText, kind: int) -> int:
@@ -206,12 +195,14 @@ def _after_title(text: SourceText, kind: int) -> int:
     index, taken = kind + 1, False
     while index < len(text.lines) and index < kind + HEADER_LINES:
         content = line_text(text, index)
-        if _addresses(text, index):
+        if addresses(text, index):
             return _after_addressees(text, index)
         if table().enacting.match(content) or _NUMBERED.match(content):
             break
         if is_capitals(content) or _ISSUED_WITH.match(content) or content.startswith("("):
             taken = taken or is_capitals(content)
+        elif taken and not any(c.isalpha() for c in content):
+            pass  # "NĂM HỌC / 2025-2026"
         elif _goes_on(text, index, taken):
             index = _title_end(text, index)
             taken = True
@@ -246,21 +237,9 @@ def _title_end(text: SourceText, index: int) -> int:
 
 def _closing(text: SourceText, body: int) -> int:
     """The first line of "Nơi nhận" or of the signature, whichever comes first."""
-    last = len(text.lines)
-    recipients = _find_recipients(text, body, last)
-    if recipients is not None:
-        at = recipients
-        for index in range(recipients - 1, max(body, recipients - _SIGNATURE_LINES) - 1, -1):
-            content = line_text(text, index)
-            if is_authority(content):
-                at = index
-            elif not (is_capitals(content) or is_name(content) or is_noise(content) or is_post(content)):
-                break
-        return at
-    for index in range(body, last):
-        if _opens_signature(text, index):
-            return index
-    return last
+    recipients = _find_recipients(text, body, len(text.lines))
+    last = len(text.lines) if recipients is None else recipients
+    return next((i for i in range(body, last) if _opens_signature(text, i)), last)
 
 
 def _opens_signature(text: SourceText, index: int) -> bool:
@@ -339,7 +318,31 @@ def _annex_regions(text: SourceText, whole: Region) -> list[Region]:
         if title < body:
             found.append(Region("annex", title, body))
         index = body
+    return _with_own_closing(text, found)
+
+
+def _with_own_closing(text: SourceText, found: list[Region]) -> list[Region]:
+    """The last annex without the signature that ends it ("CHƯƠNG TRÌNH …" issued with a decision and signed again)."""
+    role, first, last = found[-1]
+    end = len(text.lines)
+    for line in range(max(_first_line(text, first), end - 2 * HEADER_LINES), end) if role == "annex" else ():
+        if _RECIPIENTS.match(line_text(text, line)) or _opens_signature(text, line):
+            paragraph, name = _paragraph(text, line), _last_name_line(text, _authority(text, line))
+            if name is not None and end - name <= 3 and first < paragraph < last:
+                return [*found[:-1], Region("annex", first, paragraph), Region("closing", paragraph, last)]
+            break
     return found
+
+
+def _authority(text: SourceText, first: int) -> int:
+    """The first line from ``first`` on that opens a signature."""
+    return next((i for i in range(first, len(text.lines)) if _opens_signature(text, i)), len(text.lines))
+
+
+def _first_line(text: SourceText, paragraph: int) -> int:
+    """The index of the paragraph's first line."""
+    start = text.paragraphs[paragraph].start
+    return bisect_left(text.lines, start, key=lambda line: line.start)
 
 
 def _is_annex_opener(text: SourceText, index: int) -> bool:
@@ -356,6 +359,7 @@ def _annex_head(text: SourceText, first: int, last: int) -> int:
         capitals = is_capitals(content) and not (cell and index > first and len(content) < 40)
         named = bool(table().annex_title.match(content)) and (index == first or len(content) < 60)
         issued = bool(_ISSUED_WITH.match(content) or _TITLE_ISSUED_WITH.match(content))
+        issued = issued or (index > first and content.endswith(")") and bool(_ISSUED_WITH_BEHIND.search(content)))
         if not (named or issued or is_open or (capitals and not _NUMBERED.match(content))) or _COLUMN.match(content):
             break
         is_open = content.count("(") > content.count(")") or (is_open and ")" not in content)
