@@ -28,7 +28,7 @@ class Edge(msgspec.Struct, frozen=True):
 
 
 class Neighbourhood(msgspec.Struct, frozen=True):
-    """Documents, units and bodies (name by IRI) with their edges; ``left_out`` counts the documents beyond the limit."""
+    """Documents, units, bodies (name by IRI) and their edges; ``left_out`` counts the documents beyond the limit."""
 
     documents: tuple[DocumentRow, ...]
     units: tuple[Place, ...]

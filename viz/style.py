@@ -1,0 +1,70 @@
+"""How things look: one table of colours and shapes per kind and relation. The legend is made from it.
+
+Colours are told apart by people who see red and green alike (Okabe-Ito), and every kind has its own shape besides.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class NodeStyle(NamedTuple):
+    """A kind of node: its labels, the column it stands in from the left, its shape and colours."""
+
+    vi: str
+    en: str
+    column: int
+    shape: str
+    fill: str
+    ink: str = "#1b1b1b"
+
+
+class EdgeStyle(NamedTuple):
+    """A kind of edge: its labels, colour, width, and whether it is dashed (nothing ties it to words)."""
+
+    vi: str
+    en: str
+    colour: str
+    width: float = 1.5
+    dashed: bool = False
+
+
+NODES = {
+    "centre": NodeStyle("Văn bản trung ương", "Central act", 0, "box", "#D55E00", "#ffffff"),
+    "province": NodeStyle("Văn bản cấp tỉnh", "Provincial act", 1, "box", "#0072B2", "#ffffff"),
+    "local": NodeStyle("Văn bản sở, huyện, xã", "Act of a department, district or commune", 2, "box", "#56B4E9"),
+    "unknown": NodeStyle("Văn bản chưa rõ cấp", "Act of unknown level", 1, "box", "#999999", "#ffffff"),
+    "stub": NodeStyle("Văn bản chưa có trong kho", "Act not in the corpus", 0, "box", "#f2f2f2"),
+    "clause": NodeStyle("Nội dung của văn bản nguồn", "Clause of the source", 3, "ellipse", "#F0E442"),
+    "target": NodeStyle("Chỉ tiêu", "Target", 3, "diamond", "#CC79A7"),
+    "task": NodeStyle("Nhiệm vụ", "Task", 4, "dot", "#009E73"),
+    "body": NodeStyle("Cơ quan, đơn vị", "Body", 5, "hexagon", "#E69F00"),
+}
+EDGES = {
+    "implements": EdgeStyle("thực hiện", "implements", "#0072B2", 2.5),
+    "legal-basis": EdgeStyle("căn cứ", "legal basis", "#7f7f7f"),
+    "amends": EdgeStyle("sửa đổi, bổ sung", "amends", "#D55E00", 2.5),
+    "amended-by": EdgeStyle("được sửa đổi bởi", "amended by", "#D55E00", 2.5),
+    "replaces": EdgeStyle("thay thế", "replaces", "#CC79A7", 2.5),
+    "repeals": EdgeStyle("bãi bỏ", "repeals", "#CC79A7", 2.5),
+    "guides": EdgeStyle("hướng dẫn", "guides", "#56B4E9"),
+    "reports-on": EdgeStyle("báo cáo về", "reports on", "#7f7f7f"),
+    "mentions": EdgeStyle("nhắc đến", "mentions", "#c0c0c0", 1.0),
+    "confirmed": EdgeStyle("nguồn: đã xác nhận", "source: confirmed", "#004D40", 3.0),
+    "cited": EdgeStyle("nguồn: viện dẫn", "source: cited", "#009E73", 3.0),
+    "copied": EdgeStyle("nguồn: chép lại", "source: copied", "#009E73", 2.5),
+    "adapted": EdgeStyle("nguồn: phỏng theo", "source: adapted", "#009E73", 1.5),
+    "inherited": EdgeStyle("nguồn: theo cả văn bản", "source: as a whole", "#009E73", 1.0, dashed=True),
+    "part": EdgeStyle("thuộc văn bản", "part of", "#dddddd", 1.0),
+    "lead": EdgeStyle("chủ trì", "leads", "#E69F00", 1.5),
+    "coordinate": EdgeStyle("phối hợp", "coordinates", "#E69F00", 1.0, dashed=True),
+}
+
+
+def node_kind(level: str | None, *, in_corpus: bool) -> str:
+    """The style of a document by its level ("centre", "province", "department")."""
+    if not in_corpus:
+        return "stub"
+    if level in ("centre", "province"):
+        return level
+    return "local" if level else "unknown"
