@@ -105,7 +105,7 @@ def components(after: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
 
 def _cut(path: list[str], node: str) -> list[str]:
     """Take ``node`` and all that stands after it off the end of ``path``."""
-    group = []
+    group: list[str] = []
     while not group or group[-1] != node:
         group.append(path.pop())
     return group

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from endpoint import address, free_port  # noqa: F401 - the first is a fixture
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -35,35 +35,6 @@ def triple(s: str, p: str, o: str | Literal) -> Triple:
 
 def content(store: Store) -> set[tuple[str, str, str, str]]:
     return {(str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)) for q in store.quads()}
-
-
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An `oxigraph serve` of this environment on a free port of the loopback interface."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = Path(sys.executable).with_name("oxigraph")
-    assert program.exists(), "the PyPI package oxigraph (dependency group dev) brings this program"
-    folder = tmp_path_factory.mktemp("endpoint")
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [program, "serve", "--location", folder / "quads", "--bind", f"127.0.0.1:{port}"], stdout=log, stderr=log
-        )
-    try:
-        until = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None, (folder / "log").read_text(encoding="utf-8", errors="replace")
-                assert time.monotonic() < until, "the endpoint did not start"
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -458,17 +429,15 @@ def test_a_killed_writer_leaves_old_or_new_never_half(tmp_path: Path, delay: flo
 
 
 def test_an_endpoint_that_does_not_answer_is_named() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with pytest.raises(StoreUnreachable, match=f"127.0.0.1:{port}") as caught:
         open_store(f"http://127.0.0.1:{port}")
     assert isinstance(caught.value, ConnectionError)
 
 
-def test_an_address_that_is_no_endpoint_is_named(address: str) -> None:
+def test_an_address_that_is_no_endpoint_is_named(request: pytest.FixtureRequest) -> None:
     with pytest.raises(StoreError, match=r"/không-có: .*SPARQL"):
-        open_store(f"{address}/không-có")
+        open_store(f"{request.getfixturevalue('address')}/không-có")
 
 
 @pytest.mark.parametrize(

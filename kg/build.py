@@ -1,0 +1,200 @@
+"""Files become a graph: read, conclude who is who and what comes from what, write each document in one atomic step.
+
+Reads files and the records already in the store; writes, per file, three graphs in one update: what the document says,
+what linking concluded about it, and its record with the text. Afterwards holds: the store alone is enough to link again
+and to quote; a build that is killed leaves every document as it was or as it becomes; the same files again change
+nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.align import align
+from kg.linktriples import Corpus, link_triples
+from kg.resolve import infer_identities, resolve
+from kg.sources import Found, Shelf, Stored, find_files
+from kg.store import Store
+from kg.terms import PL
+from kg.triples import document_quads, links_graph, records_graph
+from loaders.read import load
+from loaders.records import Loaded, Record
+from loaders.text import LoadError
+from ontology.identifiers import document_iri, graph_iri
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step ("read", "link", "write"), how many are done, and of how many."""
+
+
+class Pair(NamedTuple):
+    """Two files that are one: ``file`` was left out or set apart because of ``other``."""
+
+    file: str
+    other: str
+
+
+class BuildReport(NamedTuple):
+    """What a build did, by file name as the store knows it."""
+
+    loaded: tuple[str, ...]
+    """New files, and files whose record is not what it was."""
+    skipped: tuple[LoadError, ...]
+    unchanged: tuple[str, ...]
+    duplicates: tuple[Pair, ...]
+    """Files with the very content of another: not stored a second time."""
+    removed: tuple[str, ...]
+    """Documents taken out because their file is gone from a folder that was given, or now repeats another."""
+    same_act: tuple[Pair, ...]
+    """Files that claim to be one act with different texts: both are kept, the second under a name of its own."""
+    documents: int
+    """Documents in the store afterwards."""
+    links: int
+    """Task-to-source links in the store afterwards."""
+    written: int
+    """Documents whose graphs were written."""
+
+
+def build(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    read: Callable[[Path], Loaded] = load,
+) -> BuildReport:
+    """Bring the documents under ``paths`` (files, and folders with all below them) into the store.
+
+    A file that cannot be read is reported in ``skipped`` and the rest goes on; a version of it that the store already
+    has stays. Raises :class:`~kg.errors.StoreError`.
+    """
+    tell = progress or (lambda step, done, total: None)
+    shelf = Shelf(stored_records(store))
+    found, wrong = find_files(paths)
+    shelf.take_missing(paths, found)
+    taken = _take(shelf, found, read, tell)
+    removed = sorted(set(shelf.before) - set(shelf.entries))
+    same_act, links, written = _write(store, shelf, removed, tell)
+    return BuildReport(
+        loaded=tuple(taken.loaded),
+        skipped=(*wrong, *taken.skipped),
+        unchanged=tuple(taken.unchanged),
+        duplicates=tuple(taken.duplicates),
+        removed=tuple(removed),
+        same_act=same_act,
+        documents=len(shelf.entries),
+        links=links,
+        written=written,
+    )
+
+
+def stored_records(store: Store) -> list[Stored]:
+    """The records that the store keeps, by file name; enough to link, quote and rebuild without the files."""
+    texts = (quad.object for quad in store.quads(p=PL.record))
+    found = [msgspec.json.decode(text.value, type=Stored) for text in texts if isinstance(text, Literal)]
+    return sorted(found, key=lambda stored: stored.record.file)
+
+
+def document_names(records: Iterable[Record]) -> tuple[dict[str, str], tuple[Pair, ...]]:
+    """The IRI of each file's document.
+
+    Two files that claim one identity are two documents: the first by name has the plain IRI, the others theirs with the
+    file's name added, and the pairs are told.
+    """
+    names: dict[str, str] = {}
+    first: dict[str, str] = {}
+    pairs = []
+    for record in sorted(records, key=lambda record: record.file):
+        about = record.document
+        iri = document_iri(
+            province=about.province,
+            issuer=about.issuer or "không rõ",
+            kind=about.type or "không rõ",
+            date=about.date,
+            number=about.number,
+            file=record.file,
+        )
+        other = first.setdefault(iri, record.file)
+        if other != record.file:
+            pairs.append(Pair(record.file, other))
+            iri = f"{iri}~{graph_iri(record.file).rpartition('/')[2]}"
+        names[record.file] = iri
+    return names, tuple(pairs)
+
+
+class _Taken(NamedTuple):
+    """What became of the files that were found."""
+
+    loaded: list[str]
+    skipped: list[LoadError]
+    unchanged: list[str]
+    duplicates: list[Pair]
+
+
+def _take(shelf: Shelf, found: Sequence[Found], read: Callable[[Path], Loaded], tell: Progress) -> _Taken:
+    """Read each file and put its record on the shelf."""
+    taken = _Taken([], [], [], [])
+    for done, file in enumerate(found):
+        tell("read", done, len(found))
+        try:
+            placed = shelf.put(file.path, _read(file, read))
+        except LoadError as error:
+            taken.skipped.append(error)
+            continue
+        if placed.same_as:
+            taken.duplicates.append(Pair(str(file.shown), placed.same_as))
+        else:
+            (taken.loaded if placed.is_changed else taken.unchanged).append(placed.key)
+    tell("read", len(found), len(found))
+    return taken
+
+
+def _read(file: Found, read: Callable[[Path], Loaded]) -> Loaded:
+    try:
+        return read(file.path)
+    except LoadError:
+        raise
+    except Exception as error:  # one unforeseen document must not cost the clerk the other hundred
+        raise LoadError(str(file.shown), "", f"lỗi khi đọc: {type(error).__name__}: {error}") from error
+
+
+def _write(store: Store, shelf: Shelf, removed: Sequence[str], tell: Progress) -> tuple[tuple[Pair, ...], int, int]:
+    """Link all records, write what differs from what stands in the store; give pairs, links and documents written."""
+    tell("link", 0, 1)
+    known = infer_identities([entry.loaded() for _, entry in sorted(shelf.entries.items())])
+    resolutions = resolve(known)
+    links = align(known, resolutions)
+    tell("link", 1, 1)
+    iris, pairs = document_names(item.record for item in known)
+    corpus = Corpus({item.record.file: item for item in known}, iris)
+    gone = [graph for file in removed for graph in (graph_iri(file), links_graph(file), records_graph(file))]
+    written = 0
+    for done, item in enumerate(known):
+        tell("write", done, len(known))
+        file = item.record.file
+        says = list(document_quads(item, iris[file]))
+        concluded = list(link_triples(file, corpus, resolutions, links))
+        entry = msgspec.structs.replace(shelf.entries[file], written=_digest(says, concluded))
+        if entry != shelf.before.get(file):
+            kept = Triple(NamedNode(graph_iri(file)), PL.record, Literal(msgspec.json.encode(entry).decode("utf-8")))
+            store.replace({graph_iri(file): says, links_graph(file): concluded, records_graph(file): [kept]}, drop=gone)
+            gone, written = [], written + 1
+    if gone:
+        store.replace({}, drop=gone)
+    tell("write", len(known), len(known))
+    return pairs, len(links), written
+
+
+def _digest(*graphs: Iterable[Triple]) -> str:
+    """What the graphs say, whatever the order, in 32 hex digits: equal digests need no writing."""
+    total = hashlib.sha256()
+    for triples in graphs:
+        for line in sorted({str(triple) for triple in triples}):
+            total.update(line.encode("utf-8"))
+            total.update(b"\n")
+        total.update(b"\x00")
+    return total.hexdigest()[:32]
