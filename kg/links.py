@@ -43,6 +43,8 @@ class Act(msgspec.Struct, frozen=True):
         """Short Vietnamese name for people: kind and number, else kind, issuer and subject."""
         if self.number:
             return f"{self.kind or 'Văn bản'} {self.number}"
+        if self.kind and self.subject and self.subject.startswith(self.kind):
+            return self.subject
         words = [self.kind or "Văn bản"]
         if self.issuer:
             words.append(f"của {self.issuer}")
