@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from policylineage.commands import check, export, files, impact, query, show, tasks, trace
+from policylineage.commands import browse, check, export, files, impact, query, show, tasks, trace
 from policylineage.exits import Commands
 from policylineage.options import HELP
 from policylineage.output import use_utf8
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.run,
     "query": query.run,
     "export": export.run,
+    "browse": browse.run,
 }
 
 app = typer.Typer(

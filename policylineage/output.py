@@ -23,7 +23,8 @@ from policylineage.messages import Say
 from policylineage.options import Format
 
 _ENDLESS = 100_000  # columns: wider than any row, so that nothing is wrapped
-_WHOLE = frozenset({"id", "task", "source", "lower", "upper", "number", "act", "date", "due", "path"})
+_WHOLE = frozenset({"id", "task", "source", "lower", "upper", "number", "date", "due", "path", "iri"})
+_PROSE = frozenset({"text", "words", "message", "title", "value"})
 _FORMULA = re.compile(r"[=+\-@](?![\d.,]*$)")  # what spreadsheets would calculate; numbers stay numbers
 Cell = str | int | float | None
 
@@ -75,16 +76,19 @@ def to_csv(table: Table) -> str:
 
 
 def show(say: Say, table: Table, stream: TextIO | None = None) -> None:
-    """Print a table; ids and numbers are never broken."""
+    """Print a table; ids and numbers are never broken, columns without any content are left out."""
     from rich.console import Console  # here: commands that print no table start 0.1 s earlier
     from rich.table import Table as RichTable
 
     drawn = RichTable()
     rows = [_for_people(table, row) for row in table.rows]
-    for name in _for_people(table, [None] * len(table.columns)):
-        drawn.add_column(say.known(f"column.{name}", name), no_wrap=name in _WHOLE, overflow="fold")
+    columns = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []
+    for name in columns:
+        least = 30 if name in _PROSE and any(len(row[name]) > 30 for row in rows) else None
+        heading = say.known(f"column.{name}", name)
+        drawn.add_column(heading, no_wrap=name in _WHOLE, overflow="fold", min_width=least)
     for row in rows:
-        drawn.add_row(*row.values())
+        drawn.add_row(*(row[name] for name in columns))
     if table.title:
         lines(table.title)
     Console(file=stream or sys.stdout, width=width(), markup=False, highlight=False, emoji=False).print(drawn)

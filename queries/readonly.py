@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.sparql import Term
 from kg.store import Store
 
 _OPAQUE = re.compile(
@@ -26,12 +26,16 @@ _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR
 _VARIABLE = re.compile(r"[?$](\w+)")
 
 
+Value = NamedNode | Literal | BlankNode
+"""What a row can hold: a template may make blank nodes, the store itself has none."""
+
+
 class Result(NamedTuple):
     """``columns`` in the order of the query; ``truth`` only for ASK."""
 
     form: str
     columns: tuple[str, ...]
-    rows: tuple[Mapping[str, Term], ...]
+    rows: tuple[Mapping[str, Value], ...]
     truth: bool | None = None
 
 
@@ -44,8 +48,8 @@ def run(store: Store, query: str) -> Result:
         raise QueryError(store.location, "refused", form or "SELECT, ASK, CONSTRUCT")
     start, end = found.span()
     if form == "ASK":
-        rows = store.select(f"{query[:start]}SELECT *{query[end:]}")
-        return Result(form, (), (), truth=next(rows, None) is not None)
+        solutions = store.select(f"{query[:start]}SELECT *{query[end:]}")
+        return Result(form, (), (), truth=next(solutions, None) is not None)
     if form == "CONSTRUCT":
         triples = tuple(_construct(store, query, masked, start, end))
         return Result(form, ("subject", "predicate", "object"), triples)
@@ -58,14 +62,14 @@ def _masked(query: str) -> str:
     return _OPAQUE.sub(lambda match: " " * len(match.group()), query)
 
 
-def _columns(query: str, masked: str, start: int, rows: tuple[Mapping[str, Term], ...]) -> tuple[str, ...]:
+def _columns(query: str, masked: str, start: int, rows: tuple[Mapping[str, Value], ...]) -> tuple[str, ...]:
     """The variables in the order of the projection; ``SELECT *`` in the order in which they are bound."""
     head = query[start : masked.find("{", start)]
     named = [name for name in _VARIABLE.findall(head) if any(name in row for row in rows)]
     return tuple(dict.fromkeys([*named, *(name for row in rows for name in row)]))
 
 
-def _construct(store: Store, query: str, masked: str, start: int, end: int) -> Iterator[Mapping[str, Term]]:
+def _construct(store: Store, query: str, masked: str, start: int, end: int) -> Iterator[Mapping[str, Value]]:
     template, rest = _template(store, query, masked, end)
     names = tuple(dict.fromkeys(_VARIABLE.findall(template)))
     wanted = " ".join(f"?{name}" for name in names) or "*"
@@ -74,11 +78,12 @@ def _construct(store: Store, query: str, masked: str, start: int, end: int) -> I
     values = "\n".join(f"({' '.join(str(row.get(name, 'UNDEF')) for name in names)})" for row in rows)
     filled = f"{query[:start]}CONSTRUCT {{{template}}} WHERE {{ VALUES ({heading}) {{\n{values}\n}} }}"
     try:
-        triples = list(pyoxigraph.Store().query(filled))
+        triples = pyoxigraph.Store().query(filled)
     except SyntaxError as error:
         raise QueryError(store.location, "syntax", str(error)) from error
-    for triple in triples:
-        yield {"subject": triple.subject, "predicate": triple.predicate, "object": triple.object}
+    if isinstance(triples, pyoxigraph.QueryTriples):
+        for triple in triples:
+            yield {"subject": triple.subject, "predicate": triple.predicate, "object": triple.object}
 
 
 def _template(store: Store, query: str, masked: str, end: int) -> tuple[str, str]:

@@ -105,6 +105,14 @@ class Graph:
             self.add(iri, pl("coordinatingBody"), NamedNode(body))
         return iri
 
+    def quantity(self, unit: str, name: str, comparator: str, value: float, measure: str) -> None:
+        iri = f"{unit}-q1"
+        self.add(iri, RDF_TYPE, pl("Quantity"))
+        self.add(iri, pl("quantityOf"), NamedNode(unit))
+        self.add(iri, LABEL, Literal(name, language="vi"))
+        for key, stated in {"comparator": comparator, "value": value, "unit": measure}.items():
+            self.add(iri, pl(key), stated)
+
     def citation(self, document: str, order: int, text: str, relation: str, unit: int = 1) -> str:
         iri = f"{document}#c{order:03d}"
         self.add(iri, RDF_TYPE, pl("Citation"))
@@ -157,7 +165,7 @@ def fill(folder: Path) -> Path:
 
 
 def story() -> dict[str, Graph]:
-    graphs = {
+    return {
         "nq": _resolution(),
         "ctr": _programme(),
         "cv": _letter(),
@@ -167,7 +175,6 @@ def story() -> dict[str, Graph]:
         "links/cv": _links_of_letter(),
         "links/bc": _links_of_report(),
     }
-    return graphs
 
 
 def graph_name(key: str) -> str:
@@ -197,7 +204,8 @@ def _resolution() -> Graph:
     g.unit(RESOLUTION, 2, "Heading", "II", "II. NHIỆM VỤ, GIẢI PHÁP")
     g.unit(RESOLUTION, 3, "Task", "II.1", f"{MARKET}; mở rộng bến đỗ cho thuyền buôn.", within=2)
     g.unit(RESOLUTION, 4, "Task", "II.2", "Khôi phục nghề dệt lá cọ ở huyện Ia Rưm.", within=2)
-    g.unit(RESOLUTION, 5, "Target", "III.-1", "Đến năm 2025 có 12 làng nghề được công nhận.")
+    target = g.unit(RESOLUTION, 5, "Target", "III.-1", "Đến năm 2025 có 12 làng nghề được công nhận.")
+    g.quantity(target, "làng nghề được công nhận", "=", 12, "làng nghề")
     g.citation(RESOLUTION, 0, "Nghị quyết số 05-NQ/TW", "implements")
     return g
 

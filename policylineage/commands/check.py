@@ -6,13 +6,13 @@ Imports inside the functions: SHACL and the reasoner are heavy, and only this co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from policylineage.exits import FINDINGS
 from policylineage.messages import Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from loaders.text import LoadError
     from policylineage.output import Cell
 
-RECORDS = ("file", "type", "number", "date", "issuer", "subject", "tasks", "units", "citations")
+RECORDS = ("file", "kind", "number", "date", "issuer", "title", "tasks", "units", "citations")
 LINKS = ("task", "source", "act", "grade", "score", "file", "start", "end")
 
 
@@ -88,14 +88,15 @@ def print_report(say: Say, form: Format, report: BuildReport, store: str) -> Non
     """What a build did, file by file."""
     from policylineage.output import Table, emit, lines
 
-    rows: list[list[Cell]] = [
-        *([file, say.known("build.file.built", "built"), ""] for file in report.loaded),
-        *([file, say.known("build.file.unchanged", "unchanged"), ""] for file in report.unchanged),
-        *([pair.file, say.known("build.file.duplicate", "duplicate"), pair.other] for pair in report.duplicates),
-        *([file, say.known("build.file.removed", "removed"), ""] for file in report.removed),
-        *([pair.file, say.known("build.file.same-act", "same-act"), pair.other] for pair in report.same_act),
-        *([error.file, say.known("build.file.skipped", "skipped"), _reason(error)] for error in report.skipped),
+    done: list[tuple[str, str, str]] = [
+        *((file, "built", "") for file in report.loaded),
+        *((file, "unchanged", "") for file in report.unchanged),
+        *((pair.file, "duplicate", pair.other) for pair in report.duplicates),
+        *((file, "removed", "") for file in report.removed),
+        *((pair.file, "same-act", pair.other) for pair in report.same_act),
+        *((error.file, "skipped", _reason(error)) for error in report.skipped),
     ]
+    rows = [[file, say.known(f"build.file.{status}", status), other] for file, status, other in sorted(done)]
     data = report._asdict() | {"skipped": [_error(error) for error in report.skipped], "store": store}
     emit(say, form, data, [Table("", ("file", "status", "message"), rows)])
     if form is Format.table:
@@ -105,6 +106,7 @@ def print_report(say: Say, form: Format, report: BuildReport, store: str) -> Non
 def _read(files: Sequence[Path]) -> tuple[list[Loaded], list[LoadError]]:
     """Records of the files, identities that one file lost inferred from the others; and what could not be read."""
     from kg.resolve import infer_identities
+
     from loaders.read import load
     from loaders.text import LoadError
 
@@ -119,8 +121,9 @@ def _read(files: Sequence[Path]) -> tuple[list[Loaded], list[LoadError]]:
 
 
 def _link_files(paths: Sequence[Path]) -> tuple[list[Link], list[LoadError]]:
-    from kg.align import align
     from kg.resolve import resolve
+
+    from kg.align import align
     from kg.sources import find_files
 
     found, missing = find_files(paths)
@@ -191,7 +194,7 @@ class _Bar:
         self.bar.start()
         return self._tell
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self.bar.stop()
 
     def _tell(self, step: str, done: int, total: int) -> None:

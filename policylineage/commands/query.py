@@ -6,12 +6,15 @@ Imports inside the function: the store's engine is loaded only by the command th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.messages import Lang, Say
+from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+
+if TYPE_CHECKING:
+    from queries.readonly import Value
 
 
 def run(
@@ -32,6 +35,10 @@ def run(
         people = say("query.true") if found.truth else say("query.false")
         typer.echo(people if form is Format.table else to_json(found.truth))
         return
-    rows = [{name: row[name].value if name in row else None for name in found.columns} for row in found.rows]
+    rows = [{name: _text(row.get(name)) for name in found.columns} for row in found.rows]
     table = Table(say("query.rows", count=len(rows)), found.columns, [list(row.values()) for row in rows])
-    emit(say, form, rows, [table])
+    emit(Codes(lang), form, rows, [table])
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else value.value

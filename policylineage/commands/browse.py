@@ -1,0 +1,38 @@
+"""``lineage browse``: a page that opens in a browser, offline too.
+
+Imports inside the function: pyvis is heavy, and only this command needs it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, StoreOption
+
+
+def run(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help=HELP("help.out"))],
+    about: Annotated[str | None, typer.Option("--about", help=HELP("help.about"))] = None,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Lang.vi,
+) -> None:
+    """Write the page of a document's neighbourhood, or of the whole store."""
+    from kg.store import open_store
+    from policylineage.commands.finding import one_place
+    from queries.neighbourhood import neighbourhood
+    from queries.reader import Reader
+    from viz.graph_page import write_page
+
+    say = Say(lang)
+    with open_store(store, read_only=True) as opened:
+        reader = Reader(opened)
+        if about:
+            start = [one_place(reader, say, Format.table, about).document]
+        else:
+            start = [reader.document(iri) for iri in sorted(reader.files.values())]
+        write_page(neighbourhood(reader, start), out, lang.value)
+    typer.echo(say("browse.done", file=out), err=True)

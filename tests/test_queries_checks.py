@@ -1,0 +1,120 @@
+"""A sound store has no findings; each check finds the fault that it is named for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+from story import ACT_TW, ELI, LETTER, PLACE, PROGRAMME, RESOLUTION, XSD, Graph, fill, graph_name, pl, story
+
+from kg.store import EmbeddedStore, open_store
+from queries import checks
+
+Graphs = dict[str, Graph]
+DAY = NamedNode(XSD + "date")
+
+
+def _without_words(graphs: Graphs) -> None:
+    graphs["links/cv"].lineage("x", f"{LETTER}#u001", f"{PROGRAMME}#u003", "copied", 0.9)
+
+
+def _suspect(graphs: Graphs) -> None:
+    graphs["nq"].triples = [
+        t
+        for t in graphs["nq"].triples
+        if not (t.subject.value == f"{RESOLUTION}#u003" and t.predicate == pl("fingerprint"))
+    ]
+    graphs["nq"].add(f"{RESOLUTION}#u003", pl("fingerprint"), "ffffffffffffffff")
+
+
+def _orphaned(graphs: Graphs) -> None:
+    graphs["links/cv"].lineage("x", f"{LETTER}#u002", f"{PROGRAMME}#u009", "adapted", 0.4, ((1, 1, "x"),))
+
+
+def _too_early(graphs: Graphs) -> None:
+    graphs["ctr"].triples = [t for t in graphs["ctr"].triples if t.predicate.value != ELI + "date_document"]
+    graphs["ctr"].add(PROGRAMME, NamedNode(ELI + "date_document"), Literal("2023-01-01", datatype=DAY))
+
+
+def _each_other(graphs: Graphs) -> None:
+    graphs["links/nq"].add(RESOLUTION, pl("implementsPolicy"), NamedNode(PROGRAMME))
+
+
+def _no_place(graphs: Graphs) -> None:
+    graphs["cv"].triples = [
+        t for t in graphs["cv"].triples if not (t.subject.value == f"{LETTER}#u002" and t.predicate == pl("evidence"))
+    ]
+
+
+def _twice(graphs: Graphs) -> None:
+    again = Graph("again.txt")
+    again.document(f"{LETTER}~again", "310/UBND-KTN", "Công văn", "2023-06-01", "bản khác", PLACE + "uy-ban-nhan-dan")
+    graphs["again"] = again
+
+
+def _due_before(graphs: Graphs) -> None:
+    graphs["ctr"].deadline(f"{PROGRAMME}#u002", "trong tháng 4", "2023-04-30")
+
+
+def _nameless(graphs: Graphs) -> None:
+    graphs["ctr"].add(f"{PROGRAMME}#u004", pl("leadBody"), NamedNode(PLACE + "khong-ten"))
+
+
+FAULTS: dict[str, Callable[[Graphs], None]] = {
+    "lineage-without-words": _without_words,
+    "link-suspect": _suspect,
+    "link-orphaned": _orphaned,
+    "dated-before-source": _too_early,
+    "implements-each-other": _each_other,
+    "unit-without-words": _no_place,
+    "one-act-two-files": _twice,
+    "due-before-document": _due_before,
+    "body-without-name": _nameless,
+}
+
+
+def found_in(folder: Path, graphs: Graphs) -> dict[str, str]:
+    with EmbeddedStore(folder) as store:
+        store.replace({graph_name(key): graph.triples for key, graph in graphs.items()})
+    with open_store(folder, read_only=True) as store:
+        return {finding.check: finding.message for finding in checks.findings(store, "vi")}
+
+
+@pytest.mark.parametrize("check", FAULTS)
+def test_the_fault_is_found(tmp_path: Path, check: str) -> None:
+    graphs = story()
+    FAULTS[check](graphs)
+    found = found_in(tmp_path / "s", graphs)
+    assert check in found
+    assert set(found) - {"citation-ambiguous"} == {check} | (
+        {"dated-before-source"} if check == "implements-each-other" else set()
+    )
+    assert "{" not in found[check]
+
+
+def test_every_check_has_a_fault_that_it_finds() -> None:
+    assert sorted([*FAULTS, "citation-ambiguous"]) == checks.names()
+
+
+def test_the_story_has_one_finding(tmp_path: Path) -> None:
+    with open_store(fill(tmp_path / "s"), read_only=True) as store:
+        found = list(checks.findings(store, "vi"))
+    assert [(row.check, row.where, row.file) for row in found] == [
+        ("citation-ambiguous", "310/UBND-KTN", "cv_truong_linh.txt")
+    ]
+    assert "«Quyết định 21/QĐ-UBND»" in found[0].message
+    assert "2 văn bản" in found[0].message
+    assert ACT_TW not in found[0].message
+
+
+@pytest.mark.parametrize("name", checks.names())
+def test_each_check_says_what_a_row_means_in_both_languages(name: str) -> None:
+    query = checks.text(name)
+    messages = checks.messages(query)
+    assert set(messages) == {"vi", "en"}
+    projected = set(re.findall(r"[?](\w+)", query[query.index("SELECT") : query.index("WHERE")]))
+    for message in messages.values():
+        assert set(re.findall(r"\{(\w+)\}", message)) <= projected
