@@ -16,6 +16,8 @@ from typing import NamedTuple
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.acts import document_facts
+from kg.acts import iri as name
 from kg.align import align
 from kg.linktriples import Corpus, link_triples
 from kg.resolve import infer_identities, resolve
@@ -26,7 +28,7 @@ from kg.triples import document_quads, links_graph, records_graph
 from loaders.read import load
 from loaders.records import Loaded, Record
 from loaders.text import LoadError
-from ontology.identifiers import document_iri, graph_iri
+from ontology.identifiers import graph_iri
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("read", "link", "write"), how many are done, and of how many."""
@@ -109,15 +111,7 @@ def document_names(records: Iterable[Record]) -> tuple[dict[str, str], tuple[Pai
     first: dict[str, str] = {}
     pairs = []
     for record in sorted(records, key=lambda record: record.file):
-        about = record.document
-        iri = document_iri(
-            province=about.province,
-            issuer=about.issuer or "không rõ",
-            kind=about.type or "không rõ",
-            date=about.date,
-            number=about.number,
-            file=record.file,
-        )
+        iri = name(document_facts(record), record.file)
         other = first.setdefault(iri, record.file)
         if other != record.file:
             pairs.append(Pair(record.file, other))

@@ -152,7 +152,7 @@ def _deadlines(loaded: Loaded, iri: str, unit: Unit, seen: set[tuple[int, int]])
             yield Triple(node, PL.dueDate, day)
         if deadline.recurrence:
             yield Triple(node, PL.recurrence, Literal(deadline.recurrence))
-        yield from _evidence(loaded, iri, node, deadline.start, deadline.end, seen)
+        yield from _evidence(loaded, iri, node, *_within(unit, deadline.start, deadline.end), seen)
 
 
 def _quantities(loaded: Loaded, iri: str, unit: Unit, seen: set[tuple[int, int]]) -> Iterator[Triple]:
@@ -165,7 +165,7 @@ def _quantities(loaded: Loaded, iri: str, unit: Unit, seen: set[tuple[int, int]]
         yield Triple(node, PL.comparator, Literal(quantity.comparator))
         yield Triple(node, PL.value, Literal(f"{Decimal(str(quantity.value)):f}", datatype=XSD.decimal))
         yield Triple(node, PL.unit, Literal(quantity.unit))
-        yield from _evidence(loaded, iri, node, quantity.start, quantity.end, seen)
+        yield from _evidence(loaded, iri, node, *_within(unit, quantity.start, quantity.end), seen)
 
 
 def _citation(
@@ -190,6 +190,11 @@ def _citation(
     if citation.subject:
         yield Triple(node, ELI.title, Literal(citation.subject, language="vi"))
     yield from _evidence(loaded, iri, node, citation.start, citation.end, seen)
+
+
+def _within(unit: Unit, start: int, end: int) -> tuple[int, int]:
+    """The span of a part, or of the whole unit where the part's is unknown: a fact keeps a quotation that holds it."""
+    return (start, end) if start < end else (unit.start, unit.end)
 
 
 def _evidence(

@@ -31,6 +31,9 @@ def record(raw: str, file: str, document: Document, **more: Any) -> Loaded:
 
 
 RESOLUTION_TEXT = """\ufeff# NGHỊ QUYẾT
+về phát triển dược liệu
+
+Hội nghị ngày 02 tháng 3 năm 2026 của Tỉnh ủy Trường Lĩnh quyết nghị:
 
 Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13;
 
@@ -83,7 +86,7 @@ def resolution(file: str = "nghi-quyet.txt") -> Loaded:
     )  # fmt: skip
 
 
-LETTER_TEXT = """Thực hiện Nghị quyết số 14-NQ/TU ngày 02 tháng 3 năm 2026 của Tỉnh ủy, Ủy ban nhân dân tỉnh yêu cầu:
+LETTER_TEXT = """Thực hiện Nghị quyết số 14-NQ/TU ngày 02 tháng 3 năm 2026 của Tỉnh ủy về phát triển dược liệu, Ủy ban nhân dân tỉnh yêu cầu:
 
 1. Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát, bổ sung vùng trồng dược liệu của huyện Sơn Thạch.
 
@@ -108,7 +111,7 @@ def letter(file: str = "cong-van.txt", number: str | None = "305/UBND-KGVX") -> 
         ),
         citations=(
             cite(raw, "Nghị quyết số 14-NQ/TU", type="Nghị quyết", symbol="14-NQ/TU", date="2026-03-02",
-                 issuer="Tỉnh ủy", relation="implements", scope="document"),
+                 issuer="Tỉnh ủy", subject="về phát triển dược liệu", relation="implements", scope="document"),
         ),
         units=(
             unit(raw, 1, "preamble", "statement", LETTER_TEXT.split("\n")[0], cites=(0,)),

@@ -112,6 +112,17 @@ def test_figures_are_decimals_without_exponent(value: float, text: str) -> None:
     ]
 
 
+def test_a_part_without_a_span_of_its_own_is_proved_by_its_unit() -> None:
+    loaded = resolution()
+    units = list(loaded.record.units)
+    figure = msgspec.structs.replace(units[2].quantities[0], start=units[2].start, end=units[2].start)
+    units[2] = msgspec.structs.replace(units[2], quantities=(figure,))
+    found = facts(
+        list(document_quads(Loaded(msgspec.structs.replace(loaded.record, units=tuple(units)), loaded.raw), DOC))
+    )
+    assert found["#u003-q1", PL.evidence] == found["#u003", PL.evidence]
+
+
 def test_citations(said: Facts, ordered: Facts) -> None:
     assert ordered["#c000", RDF.type] == [PL.Citation]
     assert ordered["#c000", PL.citedIn] == [NamedNode(f"{LETTER}#u001")]
