@@ -12,15 +12,19 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.formal import kind_alternatives, kind_names, phrases
+from loaders.landmarks import Landmarks, addresses
 from loaders.letterhead import DATE, Found, iso_date
-from loaders.regions import Landmarks, addresses
 from loaders.text import SourceText
 from ontology.folding import same
 
 _EDGE = 6
 """Paragraphs. Opening and closing formulas stand in the first and last so many of the body."""
+_CUE = 60
 _LONGEST = 3_000_000
 """Characters. A document calls itself by its kind long before that."""
+
+
+_ARTICLE = re.compile(r"\nĐiều 1\b")
 
 
 class Inferred(NamedTuple):
@@ -37,6 +41,8 @@ class _Form(NamedTuple):
     where: str
     pattern: re.Pattern[str]
     skip: re.Pattern[str] | None
+    cue_before: re.Pattern[str] | None
+    cue_after: re.Pattern[str] | None
     why: str
 
 
@@ -47,20 +53,25 @@ def forms() -> tuple[_Form, ...]:
     for row in phrases()["form"]:
         kinds = f"(?i:{kind_alternatives()})" if row.get("ignore_case") else kind_alternatives()
         pattern = re.compile(f"{row['before']}(?P<kind>{kinds})(?!\\w){row['after']}")
-        skip = re.compile(row["skip"]) if row.get("skip") else None
-        found.append(_Form(row["name"], row["where"], pattern, skip, row["why"]))
+        rest = [re.compile(row[key]) if key in row else None for key in ("skip", "cue_before", "cue_after")]
+        found.append(_Form(row["name"], row["where"], pattern, *rest, row["why"]))
     return tuple(found)
 
 
 def form_matches(form: _Form, text: str, first: int = 0, last: int | None = None) -> list[Found]:
     """What one row finds in ``text[first:last]``: the kinds' names with the offsets of the whole match."""
-    last = len(text) if last is None else last
-    matches = form.pattern.finditer(text, first, last)
-    return [
-        Found(kind_names()[same(m["kind"])], m.start(), m.end())
-        for m in matches
-        if not (form.skip and form.skip.match(text, m.end())) and not text[m.start() - 1 : m.start()].isalnum()
-    ]
+    matches = form.pattern.finditer(text, first, len(text) if last is None else last)
+    return [Found(kind_names()[same(m["kind"])], m.start(), m.end()) for m in matches if _holds(form, text, m)]
+
+
+def _holds(form: _Form, text: str, match: re.Match[str]) -> bool:
+    """Whether what stands around a match bears it out."""
+    if text[match.start() - 1 : match.start()].isalnum() or (form.skip and form.skip.match(text, match.end())):
+        return False
+    if form.cue_before is None or form.cue_after is None:
+        return True
+    before = text[max(match.start() - _CUE, 0) : match.start()]
+    return bool(form.cue_before.search(before) or form.cue_after.match(text, match.end()))
 
 
 def opening_and_closing(text: SourceText, marks: Landmarks) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -82,18 +93,21 @@ def infer_kind(text: SourceText, marks: Landmarks) -> Inferred | None:
     whole = (opening[0], min(closing[1], opening[0] + _LONGEST))
     ranges = {"anywhere": whole, "opening": opening, "closing": closing}
     addressed = next((i for i in range(marks.head, marks.body) if addresses(text, i)), None)
-    rule = phrases()["addressed"]
+    rule = phrases()["kind_rules"]
+    articles = _ARTICLE.search(text.clean, *whole) is not None
     for form in forms():
         found = form_matches(form, text.clean, *ranges[form.where])
         if addressed is not None:
-            found = [f for f in found if f.value in rule["kinds"] and form.where == "anywhere"]
+            found = [f for f in found if f.value in rule["addressed"] and form.where == "anywhere"]
+        if not articles:
+            found = [f for f in found if f.value not in rule["in_articles"]]
         if found:
             best = _best(found)
             return Inferred(best.value, best.start, best.end, form.why)
     if addressed is None:
         return None
     line = text.lines[addressed]
-    return Inferred("Công văn", line.start, line.end, rule["why"])
+    return Inferred("Công văn", line.start, line.end, rule["letter_why"])
 
 
 def _best(found: list[Found]) -> Found:

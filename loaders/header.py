@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from loaders.forms import Inferred, infer_adoption, infer_kind
 from loaders.issuers import full_issuer, infer_issuer, read_province, with_province
+from loaders.landmarks import Landmarks, landmarks
 from loaders.letterhead import Letterhead, read_letterhead
 from loaders.records import Document, Evidence, Signer
-from loaders.regions import Landmarks, landmarks
 from loaders.selfnaming import SelfNaming, read_issued_with, read_issuing_act, read_summary
 from loaders.signature import read_closing, read_recipients, read_signer
 from loaders.text import SourceText

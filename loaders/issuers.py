@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
-from loaders.formal import alternatives, is_body_head, phrases
+from loaders.formal import alternatives, is_body_head, kind_alternatives, phrases
 from loaders.forms import Inferred, opening_and_closing
+from loaders.landmarks import Landmarks
 from loaders.letterhead import Letterhead
 from loaders.naming import full_name, normal_case
 from loaders.records import Signer
-from loaders.regions import Landmarks
+from loaders.selfnaming import without_post
 from loaders.text import SourceText
 from ontology.folding import same
 from ontology.tables import table
@@ -26,12 +28,14 @@ _LOOKBACK = 300
 """Characters before a formula's verb in which its subject stands."""
 _NAME = r"[A-ZĐ][\w’']*(?:\s*-\s*[A-ZĐ]\w*|\s+[A-ZĐ][\w’']*){0,4}"
 _OF_PLACE = re.compile(rf"\b([Tt]ỉnh|[Tt]hành phố|TP\.?)\s+({_NAME})")
+_OF_PLACE_IN_CAPITALS = re.compile(r"\b(TỈNH|THÀNH PHỐ)\s+([A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){0,3})")
+_PROMULGATES = re.compile(rf"ban\s+hành\s+(?:{kind_alternatives()})(?!\w)")
 _COMMITTEE = re.compile(rf"\b(?:Tỉnh|Thành) (?:ủy|uỷ|đoàn)\s+({_NAME})")
 _BARE_LEVEL = re.compile(r"\b(tỉnh|thành phố)(?=\s*(?:,|$)|\s+kh(?:óa|oá)\b)", re.IGNORECASE)
 _BARE_COMMITTEE = re.compile(r"\b((?:Tỉnh|Thành) (?:ủy|đoàn))(?=\s*(?:,|$)|\s+kh(?:óa|oá)\b)")
 _LOWER_LEVEL = re.compile(r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b|\b(?:Huyện|Quận|Thị) ủy\b")
 _DEFINED = re.compile(r"\(\s*sau\s+đây\s+(?:gọi|viết)\s*(?:tắt|chung)?\s*(?:là)?:?\s*([^)]{3,80})\)\s*$")
-_BREAK = re.compile(r"[;:.]|\b(?:về|của|theo|tại|ngày|số|cho|với|để|do|và các)\b")
+_SENTENCE = re.compile(r"[.;:]\s+|\n")
 
 
 @cache
@@ -70,7 +74,8 @@ def read_province(text: SourceText, head: Letterhead, issuer: str | None, signer
         return place
     if named := _named_in(signed_for(signer) or ""):
         return named
-    return most_named(text.clean[:_WINDOW])
+    bare = _BARE_LEVEL.search(issuer or "")
+    return most_named(text.clean[:_WINDOW], bare.group(1).lower() if bare else None)
 
 
 def _named_in(name: str) -> str | None:
@@ -90,17 +95,20 @@ def _trimmed(place: str) -> str:
     return re.sub(r"\s+(?:Khóa|Khoá|Về|Và)\b.*$", "", place)
 
 
-def most_named(text: str) -> str | None:
-    """The province that a text names most often with its level ("tỉnh Trường Lĩnh"), twice at least where no table knows it."""
+def most_named(text: str, level: str | None = None) -> str | None:
+    """The province that a text names most often with its level ("tỉnh Trường Lĩnh"), twice at least where no table knows it; "trên địa
+    bàn …" and titles in capitals count threefold. ``level``: only such provinces ("thành phố": cities under the centre)."""
     counts: Counter[str] = Counter()
-    for level, name in _OF_PLACE.findall(text):
-        known = _longest_known(name)
-        if known:
-            counts[known] += 1
-        elif same(level) == "tỉnh":
-            counts[" ".join(name.split()[:3])] += 1
+    for match in (*_OF_PLACE.finditer(text), *_OF_PLACE_IN_CAPITALS.finditer(text)):
+        printed, name = match.groups()
+        weight = 3 if printed.isupper() or text[max(match.start() - 14, 0) : match.start()].endswith("địa bàn ") else 1
+        if known := _longest_known(name):
+            counts[known] += weight
+        elif same(printed) == "tỉnh" and not printed.isupper():
+            counts[" ".join(name.split()[:3])] += weight
     for name, count in counts.most_common():
-        if count >= 2 or known_province(name):
+        city = provinces().get(same(name), (name, False))[1]
+        if (level is None or city == (level == "thành phố")) and (count >= 2 or known_province(name)):
             return name
     return None
 
@@ -147,8 +155,9 @@ def full_issuer(head: Letterhead) -> str | None:
 
 
 @cache
-def _spoken() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(phrases()['issuer']['verbs'])})(?!\w)")
+def _words(name: str) -> re.Pattern[str]:
+    """One of the ``issuer`` table's lists as whole words."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases()['issuer'][name])})(?!\w)")
 
 
 @cache
@@ -166,25 +175,24 @@ def speaker(before: str) -> str | None:
     if defined := _DEFINED.search(before):
         full = before[: defined.start()].split(", ")[-1].strip()
         return normal_case(full if is_body_head(full) else defined.group(1))
-    breaks = list(_BREAK.finditer(before))
-    clause = before[breaks[-1].end() if breaks else 0 :].split(", ")[-1].strip()
-    match = _heads().search(clause)
-    name = match.group() if match and clause[:1].isupper() else ""
-    if not name or len(name.split()) > 16 or _spoken().search(name):
-        return None
-    return normal_case(full_name(name))
+    sentence = _SENTENCE.split(before)[-1]
+    pieces = sentence.split(", ")
+    for count in range(1, min(len(pieces), 4) + 1):
+        clause = without_post(", ".join(pieces[-count:]).strip())
+        if _heads().match(clause):
+            return (
+                None
+                if _words("not_names").search(clause) or len(clause.split()) > 16
+                else normal_case(full_name(clause))
+            )
+    return None
 
 
 def infer_issuer(text: SourceText, marks: Landmarks, signer: Signer | None) -> Inferred | None:
     """The body that speaks in the opening and closing formulas; it must agree with the signature: with "TM.", with the post."""
     signed = signed_for(signer)
-    heads = (signed,) if signed else _heads_by_post(signer)
-    found: list[Inferred] = []
-    for start, end in opening_and_closing(text, marks):
-        for verb in _spoken().finditer(text.clean, start, end):
-            name = speaker(text.clean[max(start, verb.start() - _LOOKBACK) : verb.start()])
-            if name and same(name).startswith(tuple(same(h) for h in heads) or ""):
-                found.append(Inferred(name, max(verb.start() - len(name) - 1, 0), verb.end(), phrases()["issuer"]["why"]))
+    heads = tuple(same(h) for h in ((signed,) if signed else _heads_by_post(signer)))
+    found = [f for f in _speakers(text, marks) if same(f.value).startswith(heads or "")]
     if found:
         counts = Counter(f.value for f in found)
         best = max(counts, key=lambda n: (counts[n], len(n)))
@@ -192,7 +200,41 @@ def infer_issuer(text: SourceText, marks: Landmarks, signer: Signer | None) -> I
     if signed is None or marks.closing >= len(text.lines):
         return None
     start, end = text.lines[marks.closing].start, text.lines[min(marks.annex, len(text.lines)) - 1].end
-    return Inferred(signed, start, end, "cơ quan mà người ký thay mặt")
+    return Inferred(_levelled(signed, text.clean[:_WINDOW]), start, end, "cơ quan mà người ký thay mặt")
+
+
+def _speakers(text: SourceText, marks: Landmarks) -> Iterator[Inferred]:
+    """Whoever speaks in an opening that ends in ":" or promulgates, and in the last paragraphs."""
+    opening, closing = opening_and_closing(text, marks)
+    for is_opening, (start, end) in ((True, opening), (False, closing)):
+        first, last = text.paragraph_at(start), text.paragraph_at(max(end - 1, 0))
+        paragraphs = (
+            text.paragraphs[first : last + 1] if is_opening else text.paragraphs[max(first, last - 2) : last + 1]
+        )
+        for paragraph in paragraphs if end > start else ():
+            whole = text.text_of(paragraph)[-_LOOKBACK * 20 :]
+            at = paragraph.end - len(whole)
+            for verb in _words("verbs" if is_opening else "closing_verbs").finditer(whole):
+                if is_opening and not (_introduces(whole, verb.end()) or _PROMULGATES.match(whole, verb.start())):
+                    continue
+                if name := speaker(whole[max(0, verb.start() - _LOOKBACK) : verb.start()]):
+                    begin = at + max(verb.start() - len(name) - 1, 0)
+                    yield Inferred(name, begin, at + verb.end(), phrases()["issuer"]["why"])
+
+
+def _introduces(paragraph: str, at: int) -> bool:
+    """Whether the sentence at this place runs to a colon that ends the paragraph."""
+    return paragraph.endswith(":") and ". " not in paragraph[at:]
+
+
+def _levelled(body: str, text: str) -> str:
+    """A body signed for without its level, with the level that the text gives it most ("Ủy ban nhân dân" → "… tỉnh")."""
+    if body not in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+        return body
+    short = "".join(word[0].upper() for word in body.split())
+    levels = re.compile(rf"(?:{body}|{short})\s+(tỉnh|thành phố|huyện\s+{_NAME}|xã\s+{_NAME}|phường\s+{_NAME})(?!\w)")
+    counts = Counter(" ".join(level.split()) for level in levels.findall(text))
+    return f"{body} {counts.most_common(1)[0][0]}" if counts else body
 
 
 def signed_for(signer: Signer | None) -> str | None:

@@ -9,9 +9,18 @@ import re
 from typing import NamedTuple
 
 from loaders.cells import Cell, cells
-from loaders.formal import is_addressing, is_authority, is_body_head, is_capitals, is_kind, phrases, printed_kinds, table
+from loaders.formal import (
+    is_addressing,
+    is_authority,
+    is_body_head,
+    is_capitals,
+    is_kind,
+    phrases,
+    printed_kinds,
+    table,
+)
+from loaders.landmarks import Landmarks
 from loaders.naming import full_name, normal_case
-from loaders.regions import Landmarks
 from loaders.text import SourceText
 from ontology.folding import same
 from ontology.kinds import kind_by_abbreviation, kind_by_name

@@ -1,8 +1,6 @@
-"""Where a document's header, body, closing and annexes are.
+"""The parts of a document over its paragraphs: summary, header, body, closing, annexes.
 
-Reads a :class:`~loaders.text.SourceText`; gives :class:`Region` rows over its paragraphs: together they cover every paragraph
-once, in order. The order of the parts is that of NĐ 30/2020/NĐ-CP, appendix I, part I, section IV (cells 1 to 5 the header,
-6 the body, 7 to 9 the closing), the annexes of section III follow the signature (36-HD/VPTW has the same order for the Party).
+Reads a :class:`~loaders.text.SourceText`; gives :class:`Region` rows that together cover every paragraph once, in order.
 """
 
 from __future__ import annotations
@@ -11,24 +9,27 @@ import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
-from loaders.cells import line_cells, line_text
-from loaders.formal import is_addressing, is_authority, is_capitals, is_kind, is_name, is_noise, is_post, table
+from loaders.cells import line_text
+from loaders.formal import is_capitals, table
+from loaders.landmarks import (
+    HEADER_LINES,
+    ISSUED_WITH,
+    NUMBERED,
+    RECIPIENTS,
+    Landmarks,
+    landmarks,
+    last_name_line,
+    opens_signature,
+)
 from loaders.text import SourceText
+
+__all__ = ["Landmarks", "Region", "Role", "landmarks", "regions"]
 
 Role = Literal["summary", "header", "body", "closing", "annex"]
 
-HEADER_LINES = 60
-"""A printed header, its subject and its addressees never take more lines than this."""
-_SIGNATURE_LINES = 14
-_NOTE = re.compile(r"\s*\W{0,3}\[\d{1,3}\]")
-_NUMBERED = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)")
-_ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
 _TITLE_ISSUED_WITH = re.compile(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _ISSUED_WITH_BEHIND = re.compile(r"\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _COLUMN = re.compile(r"S?TT\b")
-_RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
-_NATIONAL = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
-_BULLET = re.compile(r"[-–—+*•]\s*")
 
 
 class Region(NamedTuple):
@@ -38,26 +39,6 @@ class Region(NamedTuple):
     role: Role
     first: int
     last: int
-
-
-class Landmarks(NamedTuple):
-    """Line indexes into ``text.lines``: ``[head, body)`` is the header, ``[body, closing)`` the body, ``[closing, annex)``
-    the closing, the rest annexes; what stands before ``head`` is a portal's summary."""
-
-    head: int
-    body: int
-    closing: int
-    annex: int
-
-
-def landmarks(text: SourceText) -> Landmarks:
-    """The document's parts by line. ``head <= body <= closing <= annex <= len(text.lines)`` always holds."""
-    last = len(text.lines)
-    first_recipients = _find_recipients(text, 0, last)
-    head = _head(text, first_recipients if first_recipients is not None else min(last, 400))
-    body = _body(text, head)
-    closing = _closing(text, body)
-    return Landmarks(head, body, closing, _annex(text, closing))
 
 
 def regions(text: SourceText) -> list[Region]:
@@ -82,226 +63,10 @@ def _paragraph(text: SourceText, line: int) -> int:
     return index if paragraph.end - start >= start - paragraph.start else index + 1
 
 
-def _find_recipients(text: SourceText, first: int, last: int) -> int | None:
-    """The line that begins "Nơi nhận" (NĐ 30/2020/NĐ-CP, appendix I, cell 9b), its two words perhaps on two lines."""
-    for index in range(first, last):
-        line = text.lines[index]
-        if text.clean[line.start : line.start + 3].casefold() != "nơi":
-            continue
-        if _RECIPIENTS.match(f"{line_text(text, index)} {line_text(text, index + 1)}"):
-            return index
-    return None
-
-
-def _head(text: SourceText, limit: int) -> int:
-    """The first line of the act itself: after a portal's summary, which is prose before the national title or ends in
-    "Xem chi tiết …"."""
-    prose = False
-    for index in range(limit):
-        content = line_text(text, index)
-        if table().summary_end.match(content):
-            return index + 1
-        if _NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
-            return _letterhead_start(text, index) if prose else 0
-        prose = prose or len(content) > 150
-    return 0
-
-
-def _letterhead_start(text: SourceText, national: int) -> int:
-    """The first of the capital lines (superior and issuer) right above the national title."""
-    index = national
-    while index and is_capitals(line_text(text, index - 1)):
-        index -= 1
-    return index
-
-
-def _body(text: SourceText, head: int) -> int:
-    """The first line after number, date, title and "Kính gửi"."""
-    limit = min(head + HEADER_LINES, len(text.lines))
-    kind = addressing = furniture = None
-    for index in range(head, limit):
-        content = line_text(text, index)
-        if addresses(text, index):
-            addressing = index
-            break
-        if is_kind(content) and kind is None:
-            kind = index
-        elif _is_furniture(content):
-            furniture = index
-        elif kind is not None and len(content) > 20 and content.endswith((";", ".", ":")) and not is_capitals(content):
-            if index - kind > 12:
-                break
-        elif kind is None and _NUMBERED.match(content):
-            break
-    if addressing is not None and not _in_prose(text, head, addressing):
-        return _after_addressees(text, addressing)
-    if kind is not None:
-        return _after_title(text, kind)
-    return furniture + 1 if furniture is not None else head
-
-
-def addresses(text: SourceText, index: int) -> bool:
-    """Whether "Kính gửi" stands here, its two words perhaps on two lines."""
-    content = line_text(text, index)
-    return is_addressing(content if len(content) > 6 else f"{content} {line_text(text, index + 1)}")
-
-
-def _is_furniture(content: str) -> bool:
-    return bool(_NATIONAL.search(content) or table().number_line.match(content) or table().date_line.match(content))
-
-
-def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
-    """Whether numbered items or a preamble stand before an addressing line: then it is no header's."""
-    return any(
-        _NUMBERED.match(line_text(text, i)) and not table().number_line.match(line_text(text, i))
-        for i in range(head, addressing)
-    )
-
-
-def _after_addressees(text: SourceText, index: int) -> int:
-    """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets belongs to it."""
-    bracket = False
-    before = line_text(text, index)
-    for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
-        content = line_text(text, at)
-        if not (bracket or content.startswith("(") or len(before) < 6) and _ends_listing(text, at, before):
-            return at
-        bracket = (bracket or content.startswith("(")) and ")" not in content
-        before = content
-    return min(index + HEADER_LINES, len(text.lines))
-
-
-def _ends_listing(text: SourceText, at: int, before: str) -> bool:
-    """Whether the addressees end before this line, given the line before."""
-    content = line_text(text, at)
-    if _BULLET.match(content) or before.endswith((":", ",")):
-        return len(content) > 400
-    if before.endswith((".", ")")):
-        return True
-    if before.endswith(";"):
-        return len(content) > 160
-    same_paragraph = text.paragraph_at(text.lines[at].start) == text.paragraph_at(text.lines[at - 1].start)
-    return not same_paragraph or bool(table().preamble.match(content))
-
-
 def _paragraph_text(text: SourceText, index: int, longest: int) -> str:
     """The first ``longest`` characters of a paragraph."""
     paragraph = text.paragraphs[index]
     return text.clean[paragraph.start : min(paragraph.end, paragraph.start + longest)]
-
-
-def _after_title(text: SourceText, kind: int) -> int:
-    """The line after the subject and the authority line below it (cell 5a; "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …")."""
-    index, taken = kind + 1, False
-    while index < len(text.lines) and index < kind + HEADER_LINES:
-        content = line_text(text, index)
-        if addresses(text, index):
-            return _after_addressees(text, index)
-        if table().enacting.match(content) or _NUMBERED.match(content):
-            break
-        if is_capitals(content) or _ISSUED_WITH.match(content) or content.startswith("("):
-            taken = taken or is_capitals(content)
-        elif taken and not any(c.isalpha() for c in content):
-            pass  # "NĂM HỌC / 2025-2026"
-        elif _goes_on(text, index, taken):
-            index = _title_end(text, index)
-            taken = True
-            continue
-        else:
-            break
-        index += 1
-    return index
-
-
-def _goes_on(text: SourceText, index: int, taken: bool) -> bool:
-    """Whether a line in small letters after the kind belongs to the subject."""
-    content = line_text(text, index)
-    if content[:1].islower() or content.casefold().startswith(("về việc", "v/v", "về ")):
-        return True
-    paragraph = text.paragraphs[text.paragraph_at(text.lines[index].start)]
-    whole = text.clean[text.lines[index].start : paragraph.end]
-    plain = len(whole) < 500 and not whole.endswith((".", ";", ":", ","))
-    return not taken and plain
-
-
-def _title_end(text: SourceText, index: int) -> int:
-    """The line after the subject's paragraph, or its first line that opens the preamble."""
-    paragraph = text.paragraphs[text.paragraph_at(text.lines[index].start)]
-    after = index + 1
-    while after < len(text.lines) and text.lines[after].start < paragraph.end:
-        if text.lines[after].gap and table().preamble.match(line_text(text, after)):
-            break
-        after += 1
-    return after
-
-
-def _closing(text: SourceText, body: int) -> int:
-    """The first line of "Nơi nhận" or of the signature, whichever comes first."""
-    recipients = _find_recipients(text, body, len(text.lines))
-    last = len(text.lines) if recipients is None else recipients
-    return next((i for i in range(body, last) if _opens_signature(text, i)), last)
-
-
-def _opens_signature(text: SourceText, index: int) -> bool:
-    """Whether a signature starts here: an authority or post line with a name below it and nothing but such lines between."""
-    content = line_text(text, index)
-    if len(content) > 90 or not (is_authority(content) or (is_capitals(content) and is_post(content))):
-        return False
-    return signature_name(text, index + 1, min(index + _SIGNATURE_LINES, len(text.lines))) is not None
-
-
-def signature_name(text: SourceText, first: int, last: int) -> int | None:
-    """The first line in ``[first, last)`` that is a person's name, with nothing but capitals and noise before it."""
-    for index in range(first, last):
-        content = line_text(text, index)
-        if is_name(content) and not is_noise(content):
-            return index
-        if not (is_capitals(content) or is_noise(content) or is_name(f"{content} {line_text(text, index + 1)}")):
-            return None
-    return None
-
-
-def _annex(text: SourceText, closing: int) -> int:
-    """The first line after the signature's name and the notes below it; ``len(text.lines)`` where nothing follows."""
-    last = len(text.lines)
-    index = closing
-    while index < last and not is_authority(line_text(text, index)) and not _opens_signature(text, index):
-        if index > closing and table().annex_title.match(line_text(text, index)):
-            return index
-        index += 1
-    name = _last_name_line(text, index)
-    if name is None:
-        return next((i for i in range(index, last) if table().annex_title.match(line_text(text, i))), last)
-    return _after_notes(text, name + 1)
-
-
-def _last_name_line(text: SourceText, authority: int) -> int | None:
-    """The last line of the name below an authority line."""
-    for index in range(authority + 1, min(authority + _SIGNATURE_LINES, len(text.lines))):
-        content = line_text(text, index)
-        if table().annex_title.match(content):
-            return None
-        if is_name(content):
-            return index
-        if is_name(f"{content} {line_text(text, index + 1)}") and not is_capitals(content):
-            return index + 1
-    return None
-
-
-def _after_notes(text: SourceText, first: int) -> int:
-    """Skips recipients in a second column, signing noise and footnotes that stand below the signature."""
-    noted = False
-    for index in range(first, len(text.lines)):
-        content, line = line_text(text, index), text.lines[index]
-        if table().annex_title.match(content):
-            return index
-        noted = noted or bool(_NOTE.match(text.raw[max(line.raw_start - 3, 0) : line.raw_start + 8]))
-        role = text.paragraphs[text.paragraph_at(line.start)].role
-        beside = bool(_BULLET.match(content) or _RECIPIENTS.match(content)) and index - first < HEADER_LINES
-        if not (noted or role == "footnote" or is_noise(content) or beside):
-            rest = text.clean[line.start : line.start + 40]
-            return index if len(rest.strip()) > 30 else len(text.lines)
-    return len(text.lines)
 
 
 def _annex_regions(text: SourceText, whole: Region) -> list[Region]:
@@ -326,8 +91,8 @@ def _with_own_closing(text: SourceText, found: list[Region]) -> list[Region]:
     role, first, last = found[-1]
     end = len(text.lines)
     for line in range(max(_first_line(text, first), end - 2 * HEADER_LINES), end) if role == "annex" else ():
-        if _RECIPIENTS.match(line_text(text, line)) or _opens_signature(text, line):
-            paragraph, name = _paragraph(text, line), _last_name_line(text, _authority(text, line))
+        if RECIPIENTS.match(line_text(text, line)) or opens_signature(text, line):
+            paragraph, name = _paragraph(text, line), last_name_line(text, _authority(text, line))
             if name is not None and end - name <= 3 and first < paragraph < last:
                 return [*found[:-1], Region("annex", first, paragraph), Region("closing", paragraph, last)]
             break
@@ -336,7 +101,7 @@ def _with_own_closing(text: SourceText, found: list[Region]) -> list[Region]:
 
 def _authority(text: SourceText, first: int) -> int:
     """The first line from ``first`` on that opens a signature."""
-    return next((i for i in range(first, len(text.lines)) if _opens_signature(text, i)), len(text.lines))
+    return next((i for i in range(first, len(text.lines)) if opens_signature(text, i)), len(text.lines))
 
 
 def _first_line(text: SourceText, paragraph: int) -> int:
@@ -358,9 +123,9 @@ def _annex_head(text: SourceText, first: int, last: int) -> int:
         cell = text.paragraphs[index].role == "cell"
         capitals = is_capitals(content) and not (cell and index > first and len(content) < 40)
         named = bool(table().annex_title.match(content)) and (index == first or len(content) < 60)
-        issued = bool(_ISSUED_WITH.match(content) or _TITLE_ISSUED_WITH.match(content))
+        issued = bool(ISSUED_WITH.match(content) or _TITLE_ISSUED_WITH.match(content))
         issued = issued or (index > first and content.endswith(")") and bool(_ISSUED_WITH_BEHIND.search(content)))
-        if not (named or issued or is_open or (capitals and not _NUMBERED.match(content))) or _COLUMN.match(content):
+        if not (named or issued or is_open or (capitals and not NUMBERED.match(content))) or _COLUMN.match(content):
             break
         is_open = content.count("(") > content.count(")") or (is_open and ")" not in content)
         index += 1

@@ -12,9 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.formal import is_post, kind_alternatives, kind_names
+from loaders.landmarks import Landmarks
 from loaders.letterhead import DATE, NUMBER, iso_date
 from loaders.naming import normal_case
-from loaders.regions import Landmarks
 from loaders.text import SourceText
 from ontology.folding import same
 from ontology.numbers import squeeze
@@ -96,6 +96,8 @@ def without_post(name: str) -> str:
     """The body whose head is named: "Bộ trưởng Bộ Xây dựng" → "Bộ Xây dựng"; heads that are issuers themselves stay."""
     name = normal_case(name)
     if is_post(name) and not same(name).startswith(("thủ tướng", "chủ tịch nước")):
-        body = re.search(r"\s(?=(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ủy ban|Hội đồng|Ban|Văn phòng|Thanh tra|UBND|HĐND)\s)", name)
+        body = re.search(
+            r"\s(?=(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ủy ban|Hội đồng|Ban|Văn phòng|Thanh tra|UBND|HĐND)\s)", name
+        )
         return name[body.end() :] if body else name
     return name

@@ -21,9 +21,9 @@ from loaders.formal import (
     table,
     without_rank,
 )
+from loaders.landmarks import Landmarks
 from loaders.naming import normal_case, person_name
 from loaders.records import Signer
-from loaders.regions import Landmarks
 from loaders.text import SourceText
 
 _RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?\s*", re.IGNORECASE)
@@ -97,7 +97,9 @@ def _before_name(cells_: list[Cell]) -> tuple[list[str], str | None]:
         content = cell.text.strip()
         following = cells_[index + 1].text.strip() if index + 1 < len(cells_) else ""
         if signed := _SIGNED_BY.match(content):
-            if is_name(signed.group(1)) and not any(is_name(c.text) and not is_noise(c.text) for c in cells_[index + 1 :]):
+            if is_name(signed.group(1)) and not any(
+                is_name(c.text) and not is_noise(c.text) for c in cells_[index + 1 :]
+            ):
                 return lines, person_name(without_rank(signed.group(1)))
         elif is_noise(content) and not _mark_alone(cell):
             continue
