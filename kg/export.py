@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import networkx as nx
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.network import network
 from kg.store import Store
 from kg.triples import records_graph
 from ontology import namespaces
@@ -110,6 +108,10 @@ def _rdf(store: Store, name: str) -> tuple[bytes, int]:
 
 
 def _graphml(store: Store) -> tuple[bytes, int]:
+    import networkx as nx  # here: RDF exports, and pages that are only written atomically, start without it
+
+    from kg.network import network
+
     view = network(store)
     plain = nx.DiGraph()
     for node, about in sorted(view.nodes(data=True)):

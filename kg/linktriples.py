@@ -124,9 +124,9 @@ def _edges(loaded: Loaded, document: NamedNode, acts: Mapping[int, NamedNode]) -
 
 
 def _identity(file: str, corpus: Corpus) -> Iterator[Triple]:
-    """Where what the document is was concluded from words outside its own header."""
+    """Which words a number or a day that the header has lost was concluded from."""
     about, document = corpus.loaded[file].record.document, NamedNode(corpus.iris[file])
-    found = (about.type_evidence, about.issuer_evidence, about.number_evidence, about.date_evidence)
+    found = (about.number_evidence, about.date_evidence)
     for proof in dict.fromkeys(proof for proof in found if proof is not None):
         source = corpus.loaded.get(proof.file)
         if source is None:
