@@ -171,14 +171,16 @@ def act(facts: Facts, file: str | None = None, *, apart: str | None = None) -> A
 def contradiction(one: Facts, other: Facts) -> str | None:
     """Why two facts cannot name one act, in Vietnamese; ``None`` where they may.
 
-    What one of them leaves out contradicts nothing. Another body on the same day under the same number is no
+    What one of them leaves out contradicts nothing. One symbol ("CTr") stands for one kind, whatever the words call it
+    ("Chương trình", "Chương trình hành động"). Another body on the same day under the same number is no
     contradiction: "của Chủ tịch" and "của Ủy ban nhân dân" stand for one another in citations.
     """
     a, b = one.series, other.series
     same_day = one.date is not None and one.date == other.date
     if one.key and other.key and one.key != other.key:
         return f"số khác: {one.number} ≠ {other.number}"
-    if one.kind and other.kind and a.kind != b.kind:
+    shown = one.key is not None and one.key == other.key and _kind_of(one.number) is not None
+    if one.kind and other.kind and a.kind != b.kind and not shown:
         return f"loại khác: {one.kind} ≠ {other.kind}"
     if one.issuer and other.issuer and a.place != b.place and UNKNOWN_PLACE not in (a.place, b.place):
         return f"nơi ban hành khác: {one.issuer} ≠ {other.issuer}"

@@ -27,7 +27,8 @@ TAKERS = ("task", "target")
 CARRYING_OUT = ("implements", "legal-basis")
 """Relations whose acts a document is compared with; only the first makes an inherited link."""
 
-THRESHOLD = 0.21
+THRESHOLD = 0.2
+"""A fifth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
 _SHRINK = 15.0  # nats: what three or four words in common are worth; a short clause alone is never a score near 1
 _STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
 _FEWEST = 3  # words that name something in one run: more than one Vietnamese word

@@ -30,12 +30,12 @@ def compare(task: Segment, source: Segment, *, shrink: float, fewest: int, many:
     """What the two share; ``None`` where it names no thing in particular.
 
     The match must hold ``fewest`` words in a row that name something (one Vietnamese word is mostly two syllables, so
-    three are more than one word), or be ``many`` words long with at least two such. The score is the information in
-    common against ``shrink`` nats plus all of the segment that holds less (mostly: a long other side lowers it a
-    little): near 1 for a copied sentence, low for three words in common out of fifty.
+    three are more than one word), or be one phrase of ``many`` words with at least two such. The score is the
+    information in common against ``shrink`` nats plus all of the segment that holds less (mostly: a long other side
+    lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
     """
     ours, theirs = task.hits(source), source.hits(task)
-    long = min(sum(ours), sum(theirs)) >= many and min(task.count(ours), source.count(theirs)) >= 2
+    long = min(task.phrase(ours), source.phrase(theirs)) >= many
     if not long and min(task.named(ours), source.named(theirs)) < fewest:
         return None
     mass = min(task.mass(ours), source.mass(theirs))

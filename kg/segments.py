@@ -23,6 +23,7 @@ _BREAK = re.compile(r"(?:[.;:!?…]|\.{3})(?=[\s*”\"_|]|$)")
 _TOPIC = re.compile(r"[\s*_#\d.)a-zđ+-]{0,12}(?:Về|Lĩnh vực)\s")  # "1.3. Về giáo dục:" is a topic, no head of a list
 _LONGEST_ADDRESS = 16  # words of a heading such as "4. Sở X, Sở Y:" before the task itself
 _LARGEST_REST = 5.0  # nats: a rare word of local detail says no more against a link than any other word
+_SMALL_GAP = 2  # words put in or left out inside one phrase
 _ITEM = 0.4  # an item of a target's list against its head
 _Pairs = frozenset[tuple[str, str]]
 
@@ -30,8 +31,8 @@ _Pairs = frozenset[tuple[str, str]]
 class Segment:
     """One sentence or clause: its words without joining ones, their weights and their information in nats."""
 
-    def __init__(self, text: Sequence[Word], parts: Sequence[float], vocabulary: Vocabulary, *, target: bool) -> None:
-        """``parts`` are :func:`kg.vocabulary.weights`; the figures of a ``target`` count only where they match."""
+    def __init__(self, text: Sequence[Word], parts: Sequence[float], vocabulary: Vocabulary) -> None:
+        """``parts`` are :func:`kg.vocabulary.weights`."""
         self.words = tuple(text)
         self.forms = tuple(w.form for w in text)
         self.parts = tuple(parts)
@@ -41,7 +42,7 @@ class Segment:
             *(vocabulary.after(b, f) * p for b, f, p in zip(self.forms, self.forms[1:], self.parts[1:], strict=False)),
         )
         self._rest = tuple(
-            0.0 if target and f[0].isdigit() else min(i, _LARGEST_REST)
+            0.0 if f[0].isdigit() else min(i, _LARGEST_REST)  # figures count only where they match
             for f, i in zip(self.forms, self._after, strict=True)
         )
 
@@ -104,9 +105,16 @@ class Segment:
             best = max(best, run)
         return best
 
-    def count(self, hits: Sequence[bool]) -> int:
-        """Matched words that name something, wherever they stand."""
-        return sum(1 for hit, part in zip(hits, self.parts, strict=True) if hit and part >= 1.0)
+    def phrase(self, hits: Sequence[bool]) -> int:
+        """Matched words of the longest match over small gaps in which at least two words name something, else 0."""
+        best = run = named = gap = 0
+        for hit, part in zip(hits, self.parts, strict=True):
+            gap = 0 if hit else gap + 1
+            if gap > _SMALL_GAP:
+                run = named = 0
+            run, named = run + hit, named + (hit and part >= 1.0)
+            best = max(best, run if named >= 2 else 0)
+        return best
 
 
 class _Mask(NamedTuple):
@@ -135,7 +143,7 @@ def unit_segments(loaded: Loaded, unit: Unit, vocabulary: Vocabulary) -> list[Se
             continue
         parts = weights([w.form for w in kept], names)
         parts = [p * _ITEM if w.start >= items else p for w, p in zip(kept, parts, strict=True)]
-        out.append(Segment(kept, parts, vocabulary, target=target))
+        out.append(Segment(kept, parts, vocabulary))
     return out
 
 

@@ -99,10 +99,11 @@ def forms(text: str) -> tuple[str, ...]:
 def weights(text: Sequence[str], names: Iterable[tuple[str, ...]] = ()) -> list[float]:
     """For each word of a text without joining words the part of its rarity that it counts: 1, or less in stock phrases.
 
-    The longest phrase wins. ``names`` are further phrases of this text that count as stock: who acts, the province.
+    The longest phrase wins. ``names`` are further phrases of this text that count for nothing: who acts, and the
+    province, are not what is done.
     """
     table, longest = _phrases()
-    extra = {n: 0.4 for n in names if n}
+    extra = dict.fromkeys((n for n in names if n), 0.0)
     longest = max([longest, *map(len, extra)])
     out = [1.0] * len(text)
     at = 0
