@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from endpoint import address, free_port  # noqa: F401 - the first is a fixture
+from endpoint import address, answering, free_port  # noqa: F401 - the first is a fixture
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -438,6 +438,42 @@ def test_an_endpoint_that_does_not_answer_is_named() -> None:
 def test_an_address_that_is_no_endpoint_is_named(request: pytest.FixtureRequest) -> None:
     with pytest.raises(StoreError, match=r"/không-có: .*SPARQL"):
         open_store(f"{request.getfixturevalue('address')}/không-có")
+
+
+EMPTY = '{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
+NOT_SEEN = """{"head": {"vars": ["g", "seen"]},
+    "results": {"bindings": [{"g": {"type": "uri", "value": "https://example.org/g"}}]}}"""
+ONE = '{"head": {"vars": ["seen"]}, "results": {"bindings": [{"seen": {"type": "uri", "value": "urn:x"}}]}}'
+BLANK = '{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "bnode", "value": "b"}}]}}'
+
+
+def test_an_endpoint_that_does_not_join_its_graphs_is_refused() -> None:
+    with answering((200, EMPTY), (200, NOT_SEEN)) as place, open_store(place) as store:
+        with pytest.raises(StoreError) as caught:
+            store.select("SELECT ?s WHERE { ?s ?p ?o }")
+        assert caught.value.code == "no-union"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ((200, "<html>hello</html>"), "rejected"),
+        ((200, '{"head": {}, "boolean": true}'), "refused"),
+        ((200, BLANK), "blank"),
+        ((200, EMPTY[:-20]), "rejected"),
+        ((200, ONE[:-2]), "unreachable"),  # cut off on the way
+        ((400, "no such thing"), "syntax"),
+        ((401, "who are you"), "rejected"),
+        ((500, "broken"), "rejected"),
+        ((503, "busy"), "rejected"),
+    ],
+)
+def test_wrong_answers_of_an_endpoint_are_named(answer: tuple[int, str], code: str) -> None:
+    with answering((200, EMPTY), answer) as place, open_store(place) as store:
+        with pytest.raises(StoreError) as caught:
+            list(store.select("SELECT ?s WHERE { ?s ?p ?o }"))
+        assert caught.value.code == code
+        assert place in str(caught.value)
 
 
 @pytest.mark.parametrize(
