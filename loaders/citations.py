@@ -21,7 +21,9 @@ from loaders.text import SourceText
 from loaders.titles import find_titled
 from ontology.numbers import number_key
 
-_SIGNAL = re.compile(r"\d\s{0,2}[-/]|[Ll]uật|LUẬT|[Nn]ghị|NGHỊ|[Kk]ết luận|[Cc]hỉ thị|Pháp lệnh|Hiến pháp|Quy định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|\d[A-ZĐ]|số \d")
+_SIGNAL = re.compile(
+    r"\d\s{0,2}[-/]|[Ll]uật|LUẬT|[Nn]ghị|NGHỊ|[Kk]ết luận|[Cc]hỉ thị|Pháp lệnh|Hiến pháp|Quy định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|\d[A-ZĐ]|số \d"
+)
 """Cheap literals: a paragraph without any of them cites nothing."""
 
 
@@ -53,7 +55,11 @@ def _details(text: str, mentions: Sequence[Mention], limit: int) -> list[Details
     outer_end = -1
     for mention in mentions:
         inner_last = mention.end == outer_end
-        found.append(Details(mention.end, None, None, None) if inner_last else read_details(text, mention.start, mention.end, limit))
+        found.append(
+            Details(mention.end, None, None, None)
+            if inner_last
+            else read_details(text, mention.end, limit)
+        )
         outer_end = max(outer_end, mention.end)
     return found
 
@@ -67,14 +73,20 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         if title:
             titled.remove(title)
     openings = {m.start for m in numbered}
-    others = [m for m in (*titled, *find_named(text, start, end), *find_bare(text, start, end)) if m.start not in openings]
-    return sorted({m.start: m for m in sorted((*others, *numbered), key=lambda m: m.end)}.values(), key=lambda m: (m.start, -m.end))
+    others = [
+        m for m in (*titled, *find_named(text, start, end), *find_bare(text, start, end)) if m.start not in openings
+    ]
+    return sorted(
+        {m.start: m for m in sorted((*others, *numbered), key=lambda m: m.end)}.values(),
+        key=lambda m: (m.start, -m.end),
+    )
 
 
 def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document | None) -> Citation:
     mention, details = item.mention, item.details
     span = text.span(mention.start, mention.end)
     date = details.date or item.date
+    probable = probable_number(mention.symbol, mention.type, date[:4] if date else None) if mention.symbol else None
     return Citation(
         start=span.start,
         end=span.end,
@@ -88,10 +100,10 @@ def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document
         relation=item.relation,
         relations_also=tuple(ActRelation(r, t) for r, t in item.also),
         scope=scopes.scope(mention.start, span.start),
-        symbol_normalised=probable_number(mention.symbol, mention.type, date[:4] if date else None) if mention.symbol else None,
+        symbol_normalised=probable,
         provision=item.provision,
         short_form=mention.short,
-        is_self=_is_self(mention, date, document),
+        is_self=_is_self((mention.symbol, probable), date, document),
     )
 
 
@@ -99,12 +111,12 @@ def _printed(text: str, span: tuple[int, int] | None) -> str | None:
     return " ".join(text[span[0] : span[1]].split()).rstrip(" ,") or None if span else None
 
 
-def _is_self(mention: Mention, date: str | None, document: Document | None) -> bool:
+def _is_self(symbols: tuple[str | None, str | None], date: str | None, document: Document | None) -> bool:
     """Whether a number is the document's own: the same number, and no other day printed beside it."""
-    if document is None or document.number is None or mention.symbol is None:
+    if document is None or document.number is None:
         return False
     same_day = date is None or document.date is None or date == document.date
-    return same_day and number_key(mention.symbol) == number_key(document.number)
+    return same_day and number_key(document.number) in {number_key(s) for s in symbols if s}
 
 
 def _in_order(citations: list[Citation]) -> list[Citation]:

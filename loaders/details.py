@@ -1,8 +1,8 @@
 """What is printed beside an act: its date, issuer and subject, and the provision of it that is pointed to.
 
-Reads clean text around a mention; nothing is supplied that is not printed. The order is that of NĐ 30/2020/NĐ-CP, appendix I,
-part II, item 6 ("tên loại văn bản, số, ký hiệu, thời gian ban hành, tên cơ quan, tổ chức ban hành và trích yếu"); the date may
-also come after the issuer, or open the sentence ("Ngày 30/6/2023, Chính phủ ban hành Nghị định số …").
+Reads clean text around a mention; nothing is supplied that is not printed. The order is that of NĐ 30/2020/NĐ-CP,
+appendix I, part II, item 6 ("tên loại văn bản, số, ký hiệu, thời gian ban hành, tên cơ quan, tổ chức ban hành và trích
+yếu"); the date may also come after the issuer, or be told before ("Ngày 30/6/2023, Chính phủ ban hành Nghị định số …").
 """
 
 from __future__ import annotations
@@ -10,43 +10,67 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.dates import date_at, find_dates
+from loaders.dates import date_at, find_dates, parse_date
+from loaders.wordlists import either, in_any_case, words
 
-_DATE_LEAD = re.compile(r"\s{0,2}(?:,\s{0,2})?(?:\(\s{0,2})?(?:(?:được\s)?(?:ký|ban hành|đề|thông qua)\s{1,2})?(?=ngày|Ngày|NGÀY|\d)")
-_OF = re.compile(r"\s{0,2}\)?,?\s{0,2}(?:(?:do|của|CỦA|cua)\s{1,2}|(?=(?:Hội nghị lần thứ|HỘI NGHỊ LẦN THỨ)\s))(?=[A-ZĐÂĂÊÔƠƯÁỦỤỨ])")
+_UPPER = "A-ZĐÂĂÊÔƠƯÁỦỤỨ"
+_DATE_LEAD = re.compile(
+    r"\s{0,2}(?:,\s{0,2})?(?:\(\s{0,2})?(?:(?:được\s)?(?:ký|ban hành|đề|thông qua)\s{1,2})?(?=ngày|Ngày|NGÀY|\d)"
+)
+_OF = re.compile(
+    rf"\s{{0,2}}\)?,?\s{{0,2}}(?:(?:do|của|CỦA|cua)\s{{1,2}}|(?=(?:Hội nghị lần thứ|HỘI NGHỊ LẦN THỨ)\s))(?=[{_UPPER}])"
+)
+_CAPITAL_ENDS = [form for word in words("issuer_ends_capital") for form in (word, word.upper())]
+_AND_INSIDE = rf"\s{{1,2}}và\s{{1,2}}(?=[{_UPPER}])(?!{either((*words('listed_kinds'), *words('bodies')))}(?!\w))"
 _ISSUER_END = re.compile(
-    r"[;:.()“”\"…]|\n"
-    r"|,(?!\s{1,2}(?:[Kk]h[oó][aá]\s|Chủ nhiệm|Thể thao|Thương binh|Tổng Thanh tra|Trưởng ban|Bộ trưởng|nhiệm kỳ|Phó |Chủ tịch Hội đồng))"
-    r"|\s{1,2}(?=(?:[Vv]ề|[Qq]uy định|QUY ĐỊNH|VỀ|[Bb]an hành|[Hh]ướng dẫn|[Ss]ửa đổi|[Bb]ổ sung|[Pp]hê duyệt|[Cc]ông bố|[Tt]riển khai|[Tt]hực hiện|lãnh đạo|tăng cường"
-    r"|đẩy mạnh|một số|[Bb]ãi bỏ|[Đđ]iều chỉnh|[Gg]iao|chỉ đạo|thành lập|kiện toàn|phân công|ngày|Ngày|được|đã|và|trên|tại|trong|để|có|là|nêu|thì|gửi|công khai|phân bổ|thay thế"
-    r"|nhằm|với|cho|đề nghị|bảo đảm|đảm bảo|phải|ký|này|vừa|yêu cầu|thông báo|kết luận|cụ thể|theo|nay|như|khi|sẽ|đến|từ|hay|hoặc|còn|không|quyết|xác định|kèm|NGÀY|Nghị|Quyết định)(?!\w)(?!\s(?:và|Đào tạo)\s[A-ZĐ]))"
+    rf"[;:.()“”\"…]|\n|,(?!\s{{1,2}}{either(words('issuer_goes_on'))}(?!\w))"
+    rf"|(?!{_AND_INSIDE})\s{{1,2}}(?=(?:{either((*words('issuer_ends'), *_CAPITAL_ENDS))}(?!\w)|Nghị|Quyết định\s))"
 )
-_AND_INSIDE = re.compile(r"\s{1,2}và\s{1,2}(?=(?:Đầu tư|Đào tạo|Du lịch|Công nghệ|Môi trường|Xã hội|Truyền thông|Phát triển|Giám sát|Tôn giáo|Dân chủ|Trung ương|Thương mại|Trung tâm|Xây dựng|Tài chính|Kinh tế|Quản lý|Ngân sách)(?!\w))")
-_SUBJECT = re.compile(
-    r"\s{0,2}\)?,?\s{0,2}[“\"‘(*]?\s{0,2}(?=(?:[Vv]ề|VỀ|[Qq]uy định|QUY ĐỊNH|[Bb]an hành|BAN HÀNH|[Hh]ướng dẫn|[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung|[Pp]hê duyệt|PHÊ DUYỆT|[Cc]ông bố|CÔNG BỐ|[Bb]ãi bỏ|[Đđ]iều chỉnh"
-    r"|[Qq]uy hoạch|phân bổ|phân cấp|thay thế|một số)(?!\w))"
-)
-_SUBJECT_OF_ISSUER = re.compile(
-    r"\s{0,2}[“\"‘]?\s{0,2}(?=(?:[Tt]riển khai|[Tt]hực hiện|lãnh đạo|tăng cường|đẩy mạnh|[Gg]iao|chỉ đạo|thành lập|kiện toàn|phân công|phê chuẩn|thông qua|thi hành|tiếp tục|đổi mới|nâng cao|phát triển)(?!\w))"
-)
+_BEGINS = either(in_any_case(words("subject_begins")))
+_AFTER_ISSUER = either(in_any_case(words("subject_begins_after_issuer")))
+_SUBJECT = re.compile(rf"\s{{0,2}}\)?,?\s{{0,2}}[“\"‘(*]?\s{{0,2}}(?={_BEGINS}(?!\w)(?!\s(?:số|SỐ|\d)))")
+_SUBJECT_OF_ISSUER = re.compile(rf"\s{{0,2}}[“\"‘]?\s{{0,2}}(?={_AFTER_ISSUER}(?!\w))")
 _QUOTED = re.compile(r"\s{0,2},?\s{0,2}[“\"]")
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
+_NUMBERED_KIND = (
+    rf"{either((*words('listed_kinds'), *(w.upper() for w in words('listed_kinds')), 'văn bản'))}"
+    r"(?: liên tịch| hành động| thẩm tra| kết luận)? (?:(?:số|SỐ) |\d)"
+)
+_TITLED_KIND = r"(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư) (?:của|hướng dẫn|quy định|về) "
+_PROVISIONS = (
+    r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s[\da-zđ]{1,3}"
+    r"(?:,?\s(?:và\s)?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s)?[\da-zđ]{1,3}(?!\w)){0,8}\s(?:của\s)?"
+)
 _SUBJECT_STOP = re.compile(
     r"[;:”“\"]|\.(?=\s|$|/)|\./\.|\s\(|\)"
-    r"|,\s{1,2}(?=(?:phấn đấu|nhằm|trong đó|bảo đảm|đảm bảo|góp phần|đồng thời|theo đó|qua đó|xác định đây|kịp thời đề xuất|cụ thể|gắn với|với các|từ đó|giao|có hiệu lực|yêu cầu|đề nghị)\s)"
-    r"|,\s{1,2}(?=(?:Ủy ban|UBND|Hội đồng nhân dân|HĐND|Bộ|Sở|Thủ tướng|Chính phủ|Ban Thường vụ|Tỉnh ủy|Chủ tịch|Cục|Văn phòng|Phó Thủ tướng|Tổng cục|Ban|Bộ trưởng|Thành ủy|Huyện ủy|Đảng ủy)\s[^,;.]{0,70}?"
-    r"(?:ban hành|xây dựng|có ý kiến|yêu cầu|đề nghị|thông báo|báo cáo|hướng dẫn|triển khai|trình|đã|quyết nghị|quyết định|kết luận|giao|tổ chức)\s)"
-    r"|(?:,|\svà)\s{1,2}(?=(?:các )?(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Công văn|Kế hoạch|Thông báo|Báo cáo|Công điện|Tờ trình|Chương trình)(?: liên tịch| hành động| thẩm tra| kết luận)? (?:số |\d))"
-    r"|(?:,|\svà)\s{1,2}(?=(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư) (?:của|hướng dẫn|quy định|về) )"
+    r"|\s(?=(?:sẽ\s)?hết hiệu lực|có hiệu lực (?:thi hành )?(?:từ|kể)|(?:đã )?được sửa đổi|Căn cứ\s)"
+    rf"|,\s{{1,2}}(?={either(words('resumes'))}\s)"
+    rf"|,\s{{1,2}}(?={either(words('bodies'))}\s[^,;.]{{0,70}}?{either(words('verbs'))}\s)"
+    rf"|(?:,|\s(?:và|VÀ))\s{{1,2}}(?=(?:các )?(?:{_PROVISIONS})?{_NUMBERED_KIND})"
+    rf"|(?:,|\svà)\s{{1,2}}(?={_TITLED_KIND})"
 )
-_SPAN_OF_TIME = re.compile(r"(?:đến năm (?:19|20)\d\d|giai đoạn (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|(?<!đến )(?<!từ )năm (?:19|20)\d\d|trong tình hình mới)(?!\w)")
-_COMMA = re.compile(r",\s{1,2}(?!(?:định hướng|tầm nhìn|và những năm|có tính đến|giai đoạn|những năm|năm|tiếp theo|\d)(?!\w))")
+_SPAN_OF_TIME = re.compile(
+    r"(?:đến năm (?:19|20)\d\d|giai đoạn (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|(?<!đến )(?<!từ )năm (?:19|20)\d\d"
+    r"|trong tình hình mới)(?!\w)"
+)
+_COMMA = re.compile(
+    r",\s{1,2}(?!(?:định hướng|tầm nhìn|và những năm|có tính đến|giai đoạn|những năm|năm|tiếp theo|\d)(?!\w))"
+)
 _SUBJECT_LIMIT = 600
+_NUMBER = r"(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,5})(?!\w)(?:\.\d{1,2})*"
 _PROVISION = re.compile(
-    r"(?:(?:(?:[Cc]ác )?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|tiết)\s{1,2}[\dIVXa-zđ]{1,4}(?:\.\d{1,2})*(?:\s?(?:,|và|đến)\s?[\dIVXa-zđ]{1,3}(?!\w)){0,6})(?:,?\s{1,2}(?:và |của )?)?){1,6}$"
+    r"(?:(?:(?:[Cc]ác )?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|tiết)"
+    rf"\s{{1,2}}{_NUMBER}(?:\s?(?:,|và|đến)\s?{_NUMBER}){{0,6}})(?:,?\s{{1,2}}(?:và |của )?)?){{1,6}}$"
 )
-_ISSUER_BEFORE = re.compile(r"(?<!\w)của\s(?P<issuer>[A-ZĐỦỨ][^,;.:()“”§]{3,70}?)\s(?:nêu |đã nêu |ban hành )?(?:tại|trong)\s(?:các\s)?$")
-_OPENING_DATE = re.compile(r"(?:đã\s|có\s|ký\s|đã ký\s){0,2}(?:ban hành|có|ký|thông qua|gửi)\s{1,2}$")
+_ISSUER_BEFORE = re.compile(
+    r"(?<!\w)của\s(?P<issuer>[A-ZĐỦỨ][^,;.:()“”§]{3,70}?)\s(?:nêu |đã nêu |ban hành )?(?:tại|trong)\s(?:các\s)?$"
+)
+_OPENING_DATE = re.compile(
+    r"[Nn]gày\s(?P<date>[^,;.]{8,24}?),?\s{1,2}(?:tại [^,;.]{2,30}, )?(?:[A-ZĐÂỦỨ][^,;.\d]{2,60}?\s)?"
+    r"(?:đã\s)?(?:ký\s)?(?:ban hành|có|ký|thông qua|gửi)\s{1,2}$"
+)
+_LONG_OPENING = 28
+"""Characters. A surface that is longer may hold a date between kind and number."""
 
 
 class Details(NamedTuple):
@@ -58,13 +82,13 @@ class Details(NamedTuple):
     subject: tuple[int, int] | None
 
 
-def read_details(text: str, start: int, end: int, limit: int) -> Details:
-    """What is printed after the mention ``text[start:end]``, at most up to ``limit`` (the paragraph's end)."""
+def read_details(text: str, end: int, limit: int) -> Details:
+    """What is printed after the mention that ends at ``end``, at most up to ``limit`` (the paragraph's end)."""
     at, date = _date(text, end, limit)
     issuer, at = _issuer(text, at, limit)
     if date is None:
         at, date = _date(text, at, limit)
-    subject, at = _subject(text, at, limit, bool(issuer))
+    subject, at = _subject(text, at, limit, issuer is not None)
     return Details(at, date, issuer, subject)
 
 
@@ -82,30 +106,23 @@ def issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
 
 def date_inside(text: str, start: int, end: int) -> str | None:
     """The date that stands between kind and number: "văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HHT"."""
-    return next((d.iso for d in find_dates(text, start, end)), None) if end - start > 28 else None
+    return next((d.iso for d in find_dates(text, start, end)), None) if end - start > _LONG_OPENING else None
 
 
-def date_opening(text: str, sentence: int, start: int) -> str | None:
-    """The date that opens the sentence where it is the act's: "Ngày 30/6/2023, Chính phủ đã ban hành Nghị định …"."""
-    if not _OPENING_DATE.search(text, max(sentence, start - 40), start):
-        return None
-    dates = list(find_dates(text, sentence, min(start, sentence + 40)))
-    return dates[0].iso if len(dates) == 1 and dates[0].start - sentence < 8 else None
+def date_opening(text: str, floor: int, start: int) -> str | None:
+    """The date told before an act: "Ngày 30/6/2023, Chính phủ đã ban hành Nghị định …"."""
+    found = _OPENING_DATE.search(text, max(floor, start - 130), start)
+    return parse_date(found["date"]) if found else None
 
 
 def issuer_end(text: str, start: int, limit: int) -> int:
     """Where the issuer's name that begins at ``start`` ends."""
-    at = start
-    while found := _ISSUER_END.search(text, at, limit):
-        joined = _AND_INSIDE.match(text, found.start(), limit)
-        if joined is None or found.start() - start > 160:
-            return found.start()
-        at = joined.end()
-    return limit
+    found = _ISSUER_END.search(text, start, limit)
+    return found.start() if found else limit
 
 
 def subject_end(text: str, start: int, limit: int) -> int:
-    """Where a subject or title that begins at ``start`` ends: at a mark, at the next act of a list, or where the sentence resumes."""
+    """Where a subject that begins at ``start`` ends: at a mark, at the next act of a list, where the sentence resumes."""
     limit = min(limit, start + _SUBJECT_LIMIT)
     stop = _SUBJECT_STOP.search(text, start, limit)
     end = stop.start() if stop else limit
@@ -129,8 +146,11 @@ def _issuer(text: str, at: int, limit: int) -> tuple[tuple[int, int] | None, int
 
 
 def _subject(text: str, at: int, limit: int, has_issuer: bool) -> tuple[tuple[int, int] | None, int]:
-    lead = _SUBJECT.match(text, at, limit) or (has_issuer and _SUBJECT_OF_ISSUER.match(text, at, limit)) or _QUOTED.match(text, at, limit)
-    if not lead:
+    lead = _SUBJECT.match(text, at, limit)
+    if lead is None and has_issuer:
+        lead = _SUBJECT_OF_ISSUER.match(text, at, limit)
+    lead = lead or _QUOTED.match(text, at, limit)
+    if lead is None:
         return None, at
     opened = next((c for c in lead.group() if c in _CLOSING), None)
     if opened:

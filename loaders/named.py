@@ -16,7 +16,7 @@ from loaders.details import issuer_end, subject_end
 from loaders.mentions import Mention
 
 _KIND = re.compile(
-    r"(?<!\w)(?P<kind>[Nn]ghị [Qq]uyết|NGHỊ QUYẾT|[Kk]ết luận|[Cc]hỉ thị|CHỈ THỊ|KẾT LUẬN|Quy định|Nghị định|Quyết định|Thông tư|Điều lệ|Cương lĩnh)(?=[\s,])"
+    r"(?<!\w)(?P<kind>[Nn]ghị [Qq]uyết|NGHỊ QUYẾT|[Kk]ết luận|[Cc]hỉ thị|CHỈ THỊ|KẾT LUẬN|Quy định|Nghị định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|Quy chế(?= làm việc))(?=[\s,])"
 )
 _NAMES = {"nghị quyết": "Nghị quyết", "kết luận": "Kết luận", "chỉ thị": "Chỉ thị", "điều lệ": "Điều lệ Đảng"}
 _ORDINAL = r"(?:[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?)(?!\w)"
@@ -28,9 +28,7 @@ _CONGRESS = re.compile(
     rf"\s{{1,2}}(?:của\s)?[Đđ]ại hội(?:\s[Đđ]ại biểu)?(?:\stoàn quốc)?(?P<a>\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?(?:\s(?:của\s)?{_PARTY_BODY})?"
     rf"(?P<b>,?\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?(?:\s(?:của\s)?{_PARTY_BODY})?(?P<c>{_TERM})?(?P<d>{_YEARS})?"
 )
-_PLENUM_BODY = (
-    rf"(?:(?:Ban Chấp hành|BCH)\s(?:Trung ương(?:\sĐảng)?|{_PARTY_BODY})|Trung ương(?:\sĐảng)?|TW|(?:Tỉnh|Thành|Huyện|Đảng)\s[ủu]ỷ?y?{_PLACE})"
-)
+_PLENUM_BODY = rf"(?:(?:Ban Chấp hành|BCH)\s(?:Trung ương(?:\sĐảng)?|{_PARTY_BODY})|Trung ương(?:\sĐảng)?|TW|(?:Tỉnh|Thành|Huyện|Đảng)\s[ủu]ỷ?y?{_PLACE})"
 _PLENUM = re.compile(
     rf"\s{{1,2}}(?:của\s)?(?P<meeting>Hội nghị\s)?(?P<a>(?:lần\s)?thứ\s{_ORDINAL}\s(?:của\s)?,?\s?)?{_PLENUM_BODY}(?P<b>,?\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?(?P<c>{_TERM})?"
 )
@@ -42,11 +40,21 @@ _BY_ISSUER = re.compile(
     rf"\s{{1,2}}(?P<date>{DATE_PATTERN}\s{{1,2}})?(?:của\s{{1,2}})?(?=(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Uỷ ban Thường vụ Quốc hội|Bộ Chính trị|Ban Bí thư|Ban Chấp hành"
     r"|Trung ương|Tỉnh [ủu]|Thành [ủu]|Huyện [ủu]|Đảng [ủu]|Ban Thường vụ|Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND|Bộ trưởng|Hội nghị)(?!\w{3}))"
 )
-_TITLE = re.compile(r"(?P<term>,?\s{1,2}\(?[Kk]h(?:óa|oá)\s[IVXLC]{1,6}\)?)?\s{1,2}[“\"]?(?=(?:về|Về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|lãnh đạo)(?!\w))")
+_TITLE = re.compile(
+    r"(?P<term>,?\s{1,2}\(?[Kk]h(?:óa|oá)\s[IVXLC]{1,6}\)?)?\s{1,2}[“\"]?(?=(?:về|Về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|lãnh đạo)(?!\w))"
+)
+_WORKING_RULES = re.compile(
+    r" làm việc (?:của )?(?:(?:Ban Chấp hành|Ban Thường vụ|Thường trực|Bộ Chính trị|Ban Bí thư|Tỉnh [ủu]|Thành [ủu]|Huyện [ủu]|Đảng [ủu]|Đảng bộ)[^,;.()\n]{0,60}?(?:,? (?:kh(?:óa|oá|oa) [IVXLC]{1,6}|nhiệm kỳ \d{4}\s?[-–]\s?\d{4}))?"
+    r"(?=[,;.()\n]|$| và )(?:, | và |$)?){1,5}(?<![, ])"
+)
 _CHARTER = re.compile(r"\sĐảng(?:\sCộng sản Việt Nam)?(?!\s(?:viên|bộ|ủy))")
-_PLATFORM = re.compile(r"(?:\schính trị)?\s(?:năm \d{4}|xây dựng đất nước trong thời kỳ quá độ lên (?:chủ nghĩa xã hội|CNXH)(?:\s\(bổ sung, phát triển năm \d{4}\))?)")
+_PLATFORM = re.compile(
+    r"(?:\schính trị)?\s(?:năm \d{4}|xây dựng đất nước trong thời kỳ quá độ lên (?:chủ nghĩa xã hội|CNXH)(?:\s\(bổ sung, phát triển năm \d{4}\))?)"
+)
 _PLURAL = re.compile(r"(?:[Cc]ác|CÁC|[Nn]hững|mọi|nhiều|một số|\d{1,3}|hai|ba|bốn|năm)\s+$")
-_DRAFT = re.compile(r"(?:[Dd]ự thảo|[Dd]ự án|ban hành|xây dựng|trình|tham mưu|soạn thảo|đề xuất|đề nghị|hồ sơ|thông qua|trong đó có)\s+$")
+_DRAFT = re.compile(
+    r"(?:[Dd]ự thảo|[Dd]ự án|ban hành|xây dựng|trình|tham mưu|soạn thảo|đề xuất|đề nghị|hồ sơ|thông qua|trong đó có)\s+$"
+)
 _LIST_END = re.compile(r"[.;:]")
 
 
@@ -58,8 +66,14 @@ def find_named(text: str, start: int, end: int) -> Iterator[Mention]:
         plural = bool(_PLURAL.search(text, max(start, opener.start() - 12), opener.start()))
         draft = bool(_DRAFT.search(text, max(start, opener.start() - 24), opener.start())) or opener.start() < listed
         if draft:
-            listed = _LIST_END.search(text, opener.end(), end).start() if _LIST_END.search(text, opener.end(), end) else end
-        stop = _charter(text, opener, end) if kind in ("Điều lệ Đảng", "Cương lĩnh") else _act(text, opener, end, kind, plural, draft)
+            listed = (
+                _LIST_END.search(text, opener.end(), end).start() if _LIST_END.search(text, opener.end(), end) else end
+            )
+        stop = (
+            _charter(text, opener, end)
+            if kind in ("Điều lệ Đảng", "Cương lĩnh")
+            else _act(text, opener, end, kind, plural, draft)
+        )
         if stop is not None:
             yield Mention(opener.start(), stop, "named", kind)
 

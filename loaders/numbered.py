@@ -36,8 +36,11 @@ _BARE = re.compile(
     r"(?:(?P<so>[Ss]ố\s{1,2}))?(?P<serial>\d{1,4}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?"
     r"(?=\s*(?:[.,;:)\]”\"]|$|của\b|ngày\b|về\b|và\b|đã\b|được\b))(?![.,/]\d)"
 )
+_SHARED_SYMBOL = re.compile(
+    rf"(?:\s?,\s?(?:số\s)?\d{{1,5}}){{0,6}}\s?(?:,|và|,\s?và)\s?(?:số\s)?\d{{1,5}}(?P<symbol>\s{{0,2}}[-–/]\s{{0,2}}(?:(?:19|20)\d\d/)?{_SYMBOL})"
+)
 _SO = re.compile(r"(?:(?<!\w)(?:[Ss]ố|SỐ|sô)(?:\s{1,2}hiệu)?\s{0,2}:?\s{0,2})$")
-_GAP = re.compile(r"[\s:]{0,3}$")
+_GAP = re.compile(r"\s{0,3}$")
 _CONNECTOR = re.compile(r"(?:[,;:(/]|(?<!\w)(?:và|hoặc|hay|đến|với|là))\s*$")
 _MIDDLE = re.compile(r"[^;.:()“”\"\n\d]{0,60}(?:(?<=ngày )\d{1,2}(?:[/-]| tháng )\d{1,2}(?:[/-]| năm )\d{4},?)?\s*")
 _BREAK = re.compile(r"[;()“”\"]|\.\s")
@@ -58,6 +61,7 @@ _ABBREVIATED = {
     "VB": "Văn bản",
 }
 _LOOK_BACK = 120
+_LIST_BACK = 260
 
 
 @cache
@@ -82,14 +86,16 @@ def kind_before(text: str, start: int, end: int) -> tuple[int, str] | None:
         return None
     for count in range(len(words), 0, -1):
         first = words[-count].start() + start
-        name = text[first:end].rstrip(" :")
+        name = text[first:end].rstrip()
         kind = _opening_words().get(fold(name)) or (_ABBREVIATED.get(name) if count == 1 else None)
         if kind:
             return first, kind
     return None
 
 
-def find_numbered(text: str, start: int, end: int, titled: Sequence[Mention]) -> Iterator[tuple[Mention, Mention | None]]:
+def find_numbered(
+    text: str, start: int, end: int, titled: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention | None]]:
     """The numbered mentions of ``text[start:end]``, each with the titled act whose name goes on to the number.
 
     ``titled`` are laws found by title ("Luật Đất đai"); where the number follows one ("Luật Đất đai số 31/2024/QH15"), the
@@ -106,10 +112,11 @@ def find_numbered(text: str, start: int, end: int, titled: Sequence[Mention]) ->
         opened = (title.start, title.type) if title else _opened(text, floor, lead, so is not None)
         symbol = squeeze_blanks(match.group())
         if opened is None:
-            if not _continues(text, start, lead, before, symbol, so):
+            shared = _continues(text, start, lead, before, symbol, so)
+            if shared is None:
                 continue
             kind = kind_by_number(symbol)
-            opened = lead, kind.name if kind else before.type if before else "Văn bản"
+            opened = lead, kind.name if kind else shared
         kind_name = _type_of(opened[1], symbol)
         before = Mention(opened[0], match.end(), "numbered", kind_name, symbol, None)
         yield before, title
@@ -122,12 +129,26 @@ def find_bare(text: str, start: int, end: int) -> Iterator[Mention]:
         if match and (match["so"] or match["year"] or len(match["serial"]) >= 2):
             symbol = match["serial"] + (match["year"] or "")
             kind = _opening_words()[fold(opener.group().strip())]
-            yield Mention(opener.start(), match.end(), "numbered", kind, symbol, None, not match["year"])
+            shared = _SHARED_SYMBOL.match(text, match.end(), end)
+            if shared:  # "các Kết luận số 31, 32-KL/TW": the symbol is printed once
+                symbol += squeeze_blanks(shared["symbol"])
+            yield Mention(opener.start(), match.end(), "numbered", kind, symbol, None, not match["year"] and not shared)
 
 
 @cache
 def _short_pattern() -> re.Pattern[str]:
-    names = ("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kết luận", "Thông tư", "Luật", "Kế hoạch", "Công văn")
+    names = (
+        "Nghị quyết",
+        "Nghị định",
+        "Quyết định",
+        "Chỉ thị",
+        "Kết luận",
+        "Thông tư",
+        "Luật",
+        "Kế hoạch",
+        "Công văn",
+        "Quy định",
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})\s{{1,2}}(?=số\s{{1,2}}\d|\d)")
 
 
@@ -143,6 +164,8 @@ def probable_number(symbol: str, kind: str, year: str | None) -> str | None:
     """
     plain = squeeze(symbol)
     fixed = plain.replace("/OH1", "/QH1").replace("ND-CP", "NĐ-CP").replace("/QD-", "/QĐ-")
+    fixed = re.sub(r"^(\d+[a-z]?)(QĐ|NQ|CT|KH)[-/](UBND|HĐND|TTg|CP)$", r"\1/\2-\3", fixed)
+    fixed = re.sub(r"/CTTg$", "/CT-TTg", fixed)
     fixed = re.sub(r"/(NĐ|QĐ|TT|NQ|CT)(CP|TTg|UBND|HĐND|B[A-ZĐ&]{1,8})$", r"/\1-\2", fixed)
     fixed = re.sub(r"/(QĐ|NQ|CT|KH)/(UBND|HĐND|TTg|CP)$", r"/\1-\2", fixed)
     fixed = re.sub(rf"^(\d+)[-/]?({_PARTY_HEAD})[-/](TU|TW|VPTW|BCTTW)$", r"\1-\2/\3", fixed)
@@ -156,7 +179,9 @@ def probable_number(symbol: str, kind: str, year: str | None) -> str | None:
 def _is_number(match: re.Match[str]) -> bool:
     """Whether the match can be a document number: two capitals at least ("5/HA" is hectares only by its kind word)."""
     symbol = match["dated"] or match["state"] or match["party"] or match["old"]
-    return sum(c.isupper() for c in symbol) >= 2 and not _STANDARD.search(match.string, max(0, match.start() - 20), match.start())
+    return sum(c.isupper() for c in symbol) >= 2 and not _STANDARD.search(
+        match.string, max(0, match.start() - 20), match.start()
+    )
 
 
 def _title_before(text: str, lead: int, titled: Sequence[Mention]) -> Mention | None:
@@ -168,8 +193,13 @@ def _title_before(text: str, lead: int, titled: Sequence[Mention]) -> Mention | 
 def _opened(text: str, floor: int, lead: int, has_so: bool) -> tuple[int, str] | None:
     """The kind word that opens a citation: directly before, or before "số" with the rest of its name between."""
     direct = kind_before(text, floor, lead)
-    if direct or not has_so:
+    if direct:
         return direct
+    if text[floor:lead].rstrip().endswith(":"):  # "các Quyết định: số …; số …": the kind word is shared
+        shared = kind_before(text, floor, floor + len(text[floor:lead].rstrip(" :")))
+        return (lead, shared[1]) if shared else None
+    if not has_so:
+        return None
     last = None
     for last in _opening_pattern().finditer(text, floor, lead):
         pass
@@ -180,14 +210,25 @@ def _opened(text: str, floor: int, lead: int, has_so: bool) -> tuple[int, str] |
     return last.start(), _opening_words()[fold(last.group())]
 
 
-def _continues(text: str, start: int, lead: int, before: Mention | None, symbol: str, so: re.Match[str] | None) -> bool:
-    """Whether a number without a kind word of its own is an act: it goes on a list, or its symbol leaves no doubt."""
-    if so and ":" in so.group():
-        return before is not None and bool(_CONNECTOR.search(text, start, lead))
-    if before is not None and _CONNECTOR.search(text, before.end, lead):
-        return True
-    opened = text[start:lead].strip()
-    return bool(opened) and kind_by_number(symbol) is not None and bool(re.match(r"\d+[a-z]?/(?:19|20)\d\d/", symbol))
+def _continues(
+    text: str, start: int, lead: int, before: Mention | None, symbol: str, so: re.Match[str] | None
+) -> str | None:
+    """The kind that a number without a kind word of its own shares with a list, or shows by a symbol that leaves no doubt.
+
+    A header's "Số: 12/QĐ-UBND" stands alone and is none.
+    """
+    listed = bool(_CONNECTOR.search(text, before.end if before else start, lead))
+    if listed and before is not None:
+        return before.type
+    if listed:
+        last = None
+        for last in _opening_pattern().finditer(text, max(start, lead - _LIST_BACK), lead):
+            pass
+        if last and not _BREAK.search(text, last.end(), lead):
+            return _opening_words()[fold(last.group())]
+    kind = kind_by_number(symbol)
+    alone = (so is not None and ":" in so.group()) or not text[start:lead].strip()
+    return kind.name if kind and not alone and re.match(r"\d+[a-z]?/(?:19|20)\d\d/", symbol) else None
 
 
 def _type_of(word: str, symbol: str) -> str:

@@ -17,11 +17,12 @@ from typing import NamedTuple, cast
 from loaders.records import Relation
 
 _NORMATIVE = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Thông tư", "Thông tư liên tịch"))
-_SENTENCE = re.compile(r"[.?!…](?=\s{1,3}[“\"(]?[A-ZĐÀ-Ỹ\d-])|\./\.")
+_BETWEEN_ACTS = frozenset(("implements", "amends", "amended-by", "replaces", "repeals", "guides", "reports-on"))
+_SENTENCE = re.compile(r"\s(?=Căn cứ\s[A-ZĐ])|[.?!…](?=\s{1,3}[“\"(]?[A-ZĐÀ-Ỹ\d-])|\./\.")
 _ABBREVIATION = re.compile(r"(?:(?<!\w)(?:TP|Tp|TS|ThS|GS|PGS|Q|P|T|st|v)|(?<!\w)[A-ZĐ\d]{1,3}|Điều \d{1,3}[a-z]?)$")
 _LINK = (
-    r"(?:\s(?:các|của|tại|tới|đến|với|những|nội dung|hiệu quả|nghiêm|nghiêm túc|tốt|có hiệu quả|toàn bộ|một phần|việc|trong|ở|về|số|cả|một số|"
-    r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5}|và|hoặc|,|;|“|\"|:|\(|§))*\s*$"
+    r"(?:\s?§\s?\)?(?:[,;]|\s?và|\s?hoặc)|\s(?:các|của|tại|tới|đến|với|những|nội dung|hiệu quả|nghiêm|nghiêm túc|tốt|có hiệu quả|toàn bộ|một phần|việc|trong|ở|về|số|cả|một số|cụ thể|"
+    r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5}|và|hoặc)|[,;:(“\"]){0,30}\s{0,3}$"
 )
 _LOOK_BACK = 700
 _REVIEWED = re.compile(r"kết quả|đạt được|hoàn thành|đã đạt")
@@ -64,14 +65,11 @@ def cues() -> tuple[Cue, ...]:
 
 
 def relation_of(left: str, right: str, kind: str) -> Found | None:
-    """The relation that the words before (and directly after) an act of this kind say, ``None`` where they say none.
+    """The relation that the words before an act of this kind say, ``None`` where they say none.
 
-    ``left`` is the sentence up to the act, earlier acts and their titles cut out of it and marked "§"; ``right`` is
-    what follows the act and its title.
+    ``left`` is the sentence up to the act, earlier acts and their titles cut out of it and marked "§"; ``right``, what
+    follows the act and its title, tells a review ("đã triển khai thực hiện … đạt kết quả") from a duty.
     """
-    after = _after(right)
-    if after:
-        return Found(after, len(left), len(left))
     lowered = left.lower()
     best: Found | None = None
     for cue in cues():
@@ -89,7 +87,7 @@ def relation_of(left: str, right: str, kind: str) -> Found | None:
 def joining_relation(between: str) -> Relation | None:
     """The relation of one act to a second that the words between them say ("quy định chi tiết một số điều của")."""
     found = relation_of(between, "", "Nghị quyết")
-    return found.relation if found and found.relation != "mentions" else None
+    return found.relation if found and found.relation in _BETWEEN_ACTS else None
 
 
 def sentence_start(text: str, start: int, at: int) -> int:
@@ -124,7 +122,8 @@ def _placed(words: str, place: str) -> str:
     return rf"(?<!\w)(?P<cue>{words})(?!\w)"
 
 
-def _after(right: str) -> Relation | None:
+def relation_after(right: str) -> Relation | None:
+    """The relation that the words directly after an act and its title say ("… hết hiệu lực")."""
     head = right[:60].lower().lstrip(" ,)")
     for cue in cues():
         if cue.place == "after" and (found := cue.pattern.match(head)) and found.start() == 0:

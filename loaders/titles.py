@@ -20,15 +20,20 @@ _OPENER = re.compile(
     r"(?<!\w)(?P<kind>Bộ [Ll]uật|BỘ LUẬT|bộ luật|Luật|LUẬT|(?<!pháp )(?<!Pháp )luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)(?=[\s:])\s{0,2}:?\s{0,2}"
 )
 _NO_ACT_BEFORE = re.compile(
-    r"(?:[Dd]ự thảo(?: dự án)?|[Dd]ự án|[Đđ]ại học|[Hh]ội|[Kk]hoa|[Vv]ăn phòng|[Cc]ông ty|[Tt]rường|ngành|cử nhân|thạc sĩ|tiến sĩ|[Tt]ạp chí"
+    r"(?:[Dd]ự thảo(?: dự án)?|[Dd]ự án|DỰ ÁN|DỰ THẢO|[Đđ]ại học|[Hh]ội|[Kk]hoa|[Vv]ăn phòng|[Cc]ông ty|[Tt]rường|ngành|cử nhân|thạc sĩ|tiến sĩ|[Tt]ạp chí"
     r"|xây dựng|soạn thảo)(?: các)?\s+$"
 )
 _AMENDING = re.compile(
-    r"[Ss](?:ửa|ỬA) đổi,?\s(?:bổ sung\s)?(?:(?:một số điều|một số|(?:các\s)?(?:khoản|[Đđ]iều)\s\d+[^;.()]{0,40}?)\s)?(?:của\s)?(?:các\s)?(?=(?:Bộ [Ll]uật|Luật|Pháp lệnh|luật)\s)"
+    r"(?:[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:(?:một số điều|một số|(?:các\s)?(?:khoản|[Đđ]iều)\s\d+[^;.()]{0,40}?)\s)?(?:của\s)?(?:các\s)?(?=(?:Bộ [Ll]uật|Luật|Pháp lệnh|luật)\s)"
+    r"|SỬA ĐỔI,?\s(?:BỔ SUNG\s)?(?:MỘT SỐ ĐIỀU\s)?(?:CỦA\s)?(?:CÁC\s)?(?=(?:BỘ LUẬT|LUẬT|PHÁP LỆNH)\s))"
 )
-_AMENDING_MANY = re.compile(r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?(?=\s(?:số|ngày|năm)\s|[;.,()“”\"]|$)")
-_JOIN = re.compile(r",?\s{0,2}(?:và\s|,\s)")
-_YEAR = re.compile(r"\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|\(sửa đổi(?:,? năm (?:19|20)\d\d)?\)|(?:năm\s{1,2})?(?:19|20)\d\d(?![\d/-]))")
+_AMENDING_MANY = re.compile(
+    r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?(?=\s(?:số|ngày|năm)\s|[;.,()“”\"]|$)"
+)
+_JOIN = re.compile(r",?\s{0,2}(?:và\s|VÀ\s|,\s)")
+_YEAR = re.compile(
+    r"\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|\(sửa đổi(?:,? năm (?:19|20)\d\d)?\)|sửa đổi(?:,? bổ sung)?\s(?:năm\s)?(?:19|20)\d\d(?!\d)|(?:năm\s{1,2})?(?:19|20)\d\d(?![\d/-]))"
+)
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
 _SPACE = re.compile(r"[\s,\-–()]{1,4}")
 _CONSTITUTION = re.compile(
@@ -74,7 +79,12 @@ def title_end(text: str, start: int, end: int, kind: str) -> int | None:
         if gap is None:
             break
         at = gap.end()
-    if found is not None and found < end and text[found - 1 : found + 1].count("(") == 0 and ")" == text[found : found + 1]:
+    if (
+        found is not None
+        and found < end
+        and text[found - 1 : found + 1].count("(") == 0
+        and ")" == text[found : found + 1]
+    ):
         opened = text.find("(", start, found)
         found += 1 if opened >= 0 else 0
     return found
@@ -156,7 +166,12 @@ def _unlisted(text: str, start: int, end: int) -> int | None:
     stop = first.end()
     for _ in range(_MAX_WORDS):
         word = _WORD.match(text, stop + 1, end) if text[stop : stop + 1] == " " else None
-        if word is None or word.group().lower() in _STOP or word.group() in ("Luật", "Nghị", "Bộ", "Pháp"):
+        if (
+            word is None
+            or word.group()[0].isdigit()
+            or word.group().lower() in _STOP
+            or word.group() in ("Luật", "Nghị", "Bộ", "Pháp")
+        ):
             break
         if word.group() == "và":
             following = _WORD.match(text, word.end() + 1, end)

@@ -1,0 +1,27 @@
+"""Word lists of ``acts.toml`` as parts of regular expressions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The list of this name. Raises :class:`KeyError` where ``acts.toml`` has none."""
+    table = tomllib.loads(files("loaders").joinpath("acts.toml").read_text(encoding="utf-8"))
+    return tuple(table[name])
+
+
+def either(items: Iterable[str]) -> str:
+    """A group that matches one of ``items``, the longest first, blanks as any white space."""
+    ordered = sorted(dict.fromkeys(items), key=lambda item: (-len(item), item))
+    return "(?:" + "|".join(re.escape(item).replace(r"\ ", r"\s{1,3}") for item in ordered) + ")"
+
+
+def in_any_case(items: Iterable[str]) -> list[str]:
+    """Each item as it is, with a capital at its beginning, and in capitals."""
+    return [form for item in items for form in (item, item[:1].upper() + item[1:], item.upper())]
