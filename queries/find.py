@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from ontology.folding import fold
+from ontology.identifiers import BASE
 from ontology.numbers import number_key
 from queries.reader import Reader
 from queries.rows import DocumentRow, Place
 from queries.run import ask, words
 
 _IRI = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
+_IRI_END = re.compile(r"[a-z0-9-]+(?:/[a-z0-9_~.-]+){3,}")  # the id of a document without number and file
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d.]*[A-Za-zĐđ]?[-/]\S*[A-Za-zĐđ]\S*")
 _FILLERS = frozenset({"so", "ngay", "thang", "nam", "cua"})  # "Nghị quyết số … ngày … tháng … năm … của …"
@@ -39,8 +41,10 @@ def documents(reader: Reader, text: str) -> list[DocumentRow]:
     Words beside the number ("Nghị quyết số 21-NQ/TU", "21-NQ/TU 2023") narrow the choice by kind, issuer and date.
     """
     text = text.strip()
-    if _IRI.fullmatch(text):
-        return [reader.document(text)] if reader.document_fields(text) else []
+    if _IRI.fullmatch(text) or _IRI_END.fullmatch(text):
+        iri = text if text.startswith("http") else f"{BASE}vn/{text}"
+        if reader.document_fields(iri):
+            return [reader.document(iri)]
     if number := _NUMBER.search(text):
         named = _numbered(reader, number.group())
         rest = [word for word in _words(text.replace(number.group(), " ")) if word not in _FILLERS]

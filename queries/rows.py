@@ -53,8 +53,10 @@ class DocumentRow(msgspec.Struct, frozen=True):
     @property
     def label(self) -> str:
         """Kind and number, else kind and title, else the id: one line for people."""
-        known = [part for part in (self.kind, self.number or self.title) if part]
-        return " ".join(known) if self.number or self.title else self.id
+        name = self.number or self.title
+        if not name:
+            return self.id
+        return f"{self.kind} {name}" if self.kind and not name.startswith(self.kind) else name
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -132,6 +134,8 @@ class Trace(msgspec.Struct, frozen=True):
     strength: str | None
     absent: tuple[DocumentRow, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
+    gaps: tuple[str, ...] = ()
+    """Why no clause is known as the source of the unit, as linking said it (Vietnamese)."""
 
 
 class LineageRow(msgspec.Struct, frozen=True):

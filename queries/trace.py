@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.reader import Reader
-from queries.rows import Ambiguous, DocumentRow, Hop, LineageRow, Passage, Place, Trace, strength
+from queries.rows import Ambiguous, DocumentRow, Hop, LineageRow, Passage, Place, Quote, Trace, strength
 
 
 def trace(reader: Reader, start: Place) -> Trace:
@@ -23,6 +23,7 @@ def trace(reader: Reader, start: Place) -> Trace:
         strength=_strength(hops),
         absent=tuple(row for row in documents if not row.in_corpus),
         ambiguous=tuple(found for row in documents for found in ambiguous(reader, row)),
+        gaps=_gaps(reader, start),
     )
 
 
@@ -78,10 +79,21 @@ class _Climb:
             if (below.iri, act.iri) in self.edges or act.iri == below.iri:
                 continue
             self.edges.add((below.iri, act.iri))
-            words = self.reader.citing_words(below.iri, act.iri, "implements")
+            words = self.reader.citing_words(below.iri, act.iri, "implements") or self._said_by_another(act.iri)
             passages = (Passage(words, None),) if words else ()
             yield Hop(depth, "implements", self.grade, None, below, Place(act), passages, (self.grade,))
             yield from self.from_place(Place(act), depth + 1)
+
+    def _said_by_another(self, act: str) -> Quote | None:
+        """An act outside the corpus does not speak itself: the words of a document that ties it to ``act``."""
+        spans = (self.reader.quote(row["evidence"]) for row in self.reader.rows("citations_to", act=act))
+        return min((quote for quote in spans if quote), default=None)
+
+
+def _gaps(reader: Reader, start: Place) -> tuple[str, ...]:
+    """Why nothing nearer than the whole act is known of a unit."""
+    links = reader.lineage("lineage_of_task", task=start.iri) if start.unit else []
+    return tuple(dict.fromkeys(link.reason for link in links if link.source is None and link.reason))
 
 
 def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:

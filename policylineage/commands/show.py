@@ -52,7 +52,7 @@ def _document(say: Say, view: DocumentView) -> list[Table]:
         say("column.title"): row.title,
         say("column.file"): row.file or say("trace.absent"),
         say("show.signer"): ", ".join(part for part in (view.signer, view.signer_post) if part),
-        say("show.recipients"): "; ".join(view.recipients),
+        say("show.recipients"): "; ".join(name.rstrip(" ;.,") for name in view.recipients),
         say("show.units"): ", ".join(
             f"{say.known(f'kind.{kind}', kind)} {count}" for kind, count in view.units.items()
         ),
@@ -105,15 +105,13 @@ def _citations(say: Say, title: str, citations: Iterable[CitationRow]) -> list[T
     rows = [
         [
             say.known(f"relation.{row.relation}", row.relation),
-            row.act.id if row.act else None,
+            row.act.label if row.act else None,
             (row.act.file or say("trace.absent")) if row.act else None,
-            row.words.text if row.words else None,
-            row.words.start if row.words else None,
-            row.words.end if row.words else None,
+            *((row.words.text, row.words.file, row.words.start, row.words.end) if row.words else (None,) * 4),
         ]
         for row in citations
     ]
-    return [Table(title, ("relation", "act", "file", "words", "start", "end"), rows)] if rows else []
+    return [Table(title, ("relation", "act", "corpus", "words", "file", "start", "end"), rows)] if rows else []
 
 
 def _hops(say: Say, title: str, hops: Iterable[Hop], *, upwards: bool) -> list[Table]:

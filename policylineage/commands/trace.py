@@ -56,7 +56,9 @@ def closing(say: Say, found: Trace) -> list[str]:
     said = []
     unit = found.start.unit
     if unit and not any(hop.depth == 1 and hop.upper.unit for hop in found.hops):
-        said.append(say("trace.no-clause", kind=say.known(f"kind.{unit.kind}", unit.kind)))
+        kind = say.known(f"kind.{unit.kind}", unit.kind)
+        gaps = [say("trace.gap", kind=kind, reason=reason) for reason in found.gaps]
+        said += gaps or [say("trace.no-clause", kind=kind)]
     if found.strength:
         said.append(say("trace.strength", grade=grade_label(say, found.strength)))
     if found.absent:
