@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ontology.body_table import LEVELS, Body, bodies, by_abbreviation, by_name, spellings
 from ontology.folding import canonical, same
-from ontology.places import Province, find_province, is_city, provinces, short_name
+from ontology.places import Province, find_province, is_city, province_on, provinces, short_name
 from ontology.spelling import split_post, write_out
 from ontology.suffixes import issuers_of_suffix
 
@@ -41,6 +41,7 @@ __all__ = [
     "expand",
     "find_body",
     "full_name",
+    "owner_on",
     "post_body",
     "spellings",
     "successor",
@@ -117,11 +118,30 @@ def _of_place(text: str, body: Body, province: str | None) -> str:
     """The name with its province, for a body that every province has."""
     if province is None or body.level not in ("province", "department") or body.province:
         return text
+    if text.endswith(" khu vực"):  # a region holds several provinces
+        return text
     term = _TERM.search(text)
     head, rest = (text[: term.start()], term.group()) if term else (text, "")
     if is_city(province):
         head = re.sub(r"\btỉnh$", "thành phố", head.replace("Tỉnh ủy", "Thành ủy"))
     return f"{head}{_link(head, province)} {short_name(province)}{rest}"
+
+
+def owner_on(name: str, province: str | None, day: str) -> str | None:
+    """Full name of who holds the work of a body on an ISO day: its heir, in the province that holds the land then.
+
+    ``owner_on("Sở Kế hoạch và Đầu tư", "Kon Tum", "2025-12-01")`` is "Sở Tài chính tỉnh Quảng Ngãi". ``None`` for
+    unknown names, groups, and bodies that ended without an heir.
+    """
+    body = find_body(name, province)
+    if body is None:
+        return None
+    heir = successor(body, day)
+    if heir.valid_to and heir.valid_to < day:
+        return None
+    if heir == body and body.level not in ("province", "department"):
+        return full_name(name, province)
+    return _of_place(heir.name, heir, province and (province_on(province, day) or province))
 
 
 def _match(text: str, province: str | None) -> tuple[_Entry, str] | None:

@@ -17,7 +17,10 @@ _COMMITTEES = {"Tỉnh ủy": ("Thành ủy",), "Huyện ủy": ("Thị ủy", "
 
 
 class Body(NamedTuple):
-    """One row of the table. Dates are ISO, the last day included; ``None`` where open or unknown."""
+    """One row of the table. Dates are ISO, the last day included; ``None`` where open or unknown.
+
+    ``some``: only some provinces have one.
+    """
 
     name: str
     level: str
@@ -32,6 +35,7 @@ class Body(NamedTuple):
     valid_to: str | None
     successor: str | None
     source: str
+    some: bool
 
     @property
     def local(self) -> bool:
@@ -58,6 +62,7 @@ def bodies() -> tuple[Body, ...]:
             row.get("valid_to"),
             row.get("successor"),
             sources[row["source"]],
+            row.get("some", False),
         )
         for row in table("bodies.toml")["body"]
     )

@@ -29,11 +29,13 @@ __all__ = [
     "UNKNOWN_PLACE",
     "Number",
     "body_iri",
+    "change_iri",
     "citation_iri",
     "document_iri",
     "fold",
     "graph_iri",
     "kind_iri",
+    "kind_scheme_iri",
     "local_name",
     "number_from_slug",
     "number_key",
@@ -112,6 +114,16 @@ def body_iri(name: str, province: str | None) -> str:
 def kind_iri(name: str) -> str:
     """The IRI of the SKOS concept of a kind: ``…/kind/nghi-quyet``."""
     return f"{BASE}kind/{slug(name)}"
+
+
+def kind_scheme_iri() -> str:
+    """The IRI of the SKOS scheme of kinds: ``…/kind``."""
+    return f"{BASE}kind"
+
+
+def change_iri(body: str, day: str) -> str:
+    """The IRI of what happened to a body on an ISO day: ``<body>#thay-doi-2025-03-01``."""
+    return f"{body}#thay-doi-{day}"
 
 
 def graph_iri(file: str) -> str:

@@ -208,6 +208,7 @@ class SKOS(metaclass=Namespace, base="http://www.w3.org/2004/02/skos/core#"):
 class DCTERMS(metaclass=Namespace, base="http://purl.org/dc/terms/"):
     """Dublin Core terms, the terms used."""
 
+    date: str
     source: str
     valid: str
 
