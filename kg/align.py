@@ -12,13 +12,11 @@ clause's; ``adapted`` for the same thing in other words. ``inherited`` is the ho
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from kg.links import Act, Grade, Link, Place, Resolution, Shares, fingerprint
-from kg.passages import Pair, compare, passages
-from kg.segments import Segment, unit_segments
+from kg.matching import Taker, Text, is_copied, matches, shares_of
+from kg.passages import passages
 from kg.vocabulary import Vocabulary, forms
 from loaders.records import Loaded, Unit, surface
 
@@ -27,52 +25,7 @@ TAKERS = ("task", "target")
 CARRYING_OUT = ("implements", "legal-basis")
 """Relations whose acts a document is compared with; only the first makes an inherited link."""
 
-THRESHOLD = 0.2
-"""A fifth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
-_SHRINK = 15.0  # nats: what three or four words in common are worth; a short clause alone is never a score near 1
-_STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
-_FEWEST = 3  # words that name something in one run: more than one Vietnamese word
-_MANY = 8  # matched words in all that make up for a shorter name
-_COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
-_COPIED_SHARE = 0.6
 _FARTHEST = 3  # acts of acts of acts: to the centre from a department
-
-
-class _Unit(NamedTuple):
-    unit: Unit
-    segments: list[Segment]
-
-
-class _Text:
-    """A document ready for comparison: the segments of its units, and an index from word pairs to segments."""
-
-    def __init__(self, loaded: Loaded, vocabulary: Vocabulary) -> None:
-        self.loaded = loaded
-        self.file = loaded.record.file
-        self.units = [
-            _Unit(u, unit_segments(loaded, u, vocabulary)) for u in loaded.record.units if u.kind != "heading"
-        ]
-        self._index: dict[tuple[str, str], list[tuple[int, int]]] | None = None
-
-    @property
-    def index(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
-        """(unit, segment) positions by word pair; made when the document is first a source."""
-        if self._index is None:
-            made = defaultdict(list)
-            for u, unit in enumerate(self.units):
-                for s, segment in enumerate(unit.segments):
-                    for key in segment.keys:
-                        made[key].append((u, s))
-            self._index = dict(made)
-        return self._index
-
-
-class _Match(NamedTuple):
-    """One unit of the source that a task takes words from: the matching segments, best first."""
-
-    source: Unit
-    pairs: list[tuple[Segment, Segment, Pair]]
-    score: float
 
 
 def corpus_vocabulary(loaded: Sequence[Loaded]) -> Vocabulary:
@@ -88,11 +41,11 @@ def align(loaded: list[Loaded], resolutions: list[Resolution]) -> list[Link]:
     vocabulary = corpus_vocabulary(loaded)
     acts = _acts_by_file(loaded, resolutions)
     by_file = {d.record.file: d for d in loaded}
-    ready: dict[str, _Text] = {}
+    ready: dict[str, Text] = {}
 
-    def text(file: str) -> _Text:
+    def text(file: str) -> Text:
         if file not in ready:
-            ready[file] = _Text(by_file[file], vocabulary)
+            ready[file] = Text(by_file[file], vocabulary)
         return ready[file]
 
     return [
@@ -115,11 +68,11 @@ def _acts_by_file(loaded: Sequence[Loaded], resolutions: Iterable[Resolution]) -
 
 
 def _links(
-    task_text: _Text,
+    task_text: Text,
     acts: Mapping[str, list[Resolution]],
     cited: Mapping[int, Resolution],
     by_file: Mapping[str, Loaded],
-    text: Callable[[str], _Text],
+    text: Callable[[str], Text],
 ) -> Iterator[Link]:
     """The links of one document: clauses of its acts; failing that of the acts behind them; failing that the acts."""
     near, far = _sources(task_text.file, acts, by_file)
@@ -158,15 +111,14 @@ def _not_younger(source: str, task: str, by_file: Mapping[str, Loaded]) -> bool:
     return not first or not second or first <= second
 
 
-def _clauses(task_text: _Text, taker: _Unit, source: _Text, act: Act, named: set[str]) -> Iterator[Link]:
+def _clauses(task_text: Text, taker: Taker, source: Text, act: Act, named: set[str]) -> Iterator[Link]:
     """The links of one task to clauses of one act."""
-    for match in _matches(taker, source):
-        passage = [p for ours, theirs, pair in match.pairs for p in passages(ours, theirs, pair)]
+    for match in matches(taker, source):
+        passage = [p for f in match.found for p in passages(f.task, f.source, f.pair)]
         if not passage:
             continue
-        shares = _shares(taker, match)
-        copied = shares.copied >= _COPIED_SHARE or any(_is_copy(*p) for p in match.pairs)
-        grade: Grade = "cited" if act.iri in named else "copied" if copied else "adapted"
+        shares = shares_of(taker, match)
+        grade: Grade = "cited" if act.iri in named else "copied" if is_copied(match) else "adapted"
         yield Link(
             task=_place(task_text, taker.unit),
             source=_place(source, match.source),
@@ -180,67 +132,8 @@ def _clauses(task_text: _Text, taker: _Unit, source: _Text, act: Act, named: set
         )
 
 
-def _place(text: _Text, unit: Unit) -> Place:
+def _place(text: Text, unit: Unit) -> Place:
     return Place(text.file, unit.id, unit.start, unit.end)
-
-
-def _matches(taker: _Unit, source: _Text) -> Iterator[_Match]:
-    """The units of the source that the task takes words from, those over the threshold only."""
-    candidates: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for t, segment in enumerate(taker.segments):
-        for key in segment.keys:
-            for u, s in source.index.get(key, ()):
-                candidates[u].add((t, s))
-    for u in sorted(candidates):
-        unit = source.units[u]
-        if taker.unit.kind == "target" and unit.unit.kind != "target":
-            continue
-        part = _STATEMENT if unit.unit.kind == "statement" else 1.0
-        scored = []
-        for t, s in candidates[u]:
-            pair = compare(taker.segments[t], unit.segments[s], shrink=_SHRINK, fewest=_FEWEST, many=_MANY)
-            if pair and pair.score * part >= THRESHOLD:
-                scored.append((taker.segments[t], unit.segments[s], pair))
-        if scored:
-            scored.sort(key=lambda p: (-p[2].score, p[0].start, p[1].start))
-            yield _Match(unit.unit, scored, scored[0][2].score * part)
-
-
-def _is_copy(ours: Segment, theirs: Segment, pair: Pair) -> bool:
-    return pair.share >= _COPIED_SHARE and max(_lengths(pair.task_hits), default=0) >= _COPIED_RUN
-
-
-def _lengths(hits: Sequence[bool]) -> Iterator[int]:
-    run = 0
-    for hit in (*hits, False):
-        if not hit and run:
-            yield run
-        run = run + 1 if hit else 0
-
-
-def _shares(taker: _Unit, match: _Match) -> Shares:
-    """What part of the task's information is copied from this clause (long runs), adapted (short ones), or new."""
-    copied = adapted = whole = 0.0
-    for segment in taker.segments:
-        hits = [p.task_hits for ours, _, p in match.pairs if ours is segment]
-        for at in range(len(segment.words)):
-            weight = segment.weight(at)
-            whole += weight
-            if any(h[at] for h in hits):
-                long = any(h[at] and _run_at(h, at) >= _COPIED_RUN for h in hits)
-                copied, adapted = copied + weight * long, adapted + weight * (not long)
-    whole = whole or 1.0
-    first, second = round(copied / whole, 4), round(adapted / whole, 4)
-    return Shares(first, second, round(max(0.0, 1 - first - second), 4))
-
-
-def _run_at(hits: Sequence[bool], at: int) -> int:
-    first = last = at
-    while first and hits[first - 1]:
-        first -= 1
-    while last + 1 < len(hits) and hits[last + 1]:
-        last += 1
-    return last - first + 1
 
 
 def _why(grade: Grade, act: Act, shares: Shares) -> str:
@@ -250,7 +143,7 @@ def _why(grade: Grade, act: Act, shares: Shares) -> str:
 
 
 def _acts_only(
-    text: _Text, unit: Unit, cited: Mapping[int, Resolution], named: set[str], *, inherit: bool
+    text: Text, unit: Unit, cited: Mapping[int, Resolution], named: set[str], *, inherit: bool
 ) -> Iterator[Link]:
     """Links to acts without a clause: those that the task names; else, where nothing was found, the document's own."""
     place = _place(text, unit)

@@ -1,0 +1,165 @@
+"""Which units of one document a unit of another takes its words from.
+
+Reads two documents; writes matches. Candidates come from an inverted index of pairs of words that are not stock
+phrases, so that only segments with a name in common are ever compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.links import Shares
+from kg.passages import Pair, compare
+from kg.segments import Segment, unit_segments
+from kg.vocabulary import Vocabulary
+from loaders.records import Loaded, Unit
+
+THRESHOLD = 0.2
+"""A fifth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
+_SHRINK = 15.0  # nats: what three or four words in common are worth; a short clause alone is never a score near 1
+_STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
+_FEWEST = 3  # words that name something in one run: more than one Vietnamese word
+_MANY = 8  # words of a phrase that make up for a shorter name
+_FAR_BETTER = 2.0  # a clause that explains the same words so much better leaves nothing to explain
+_COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
+_COPIED_SHARE = 0.6
+
+
+class Taker(NamedTuple):
+    """A unit and its segments."""
+
+    unit: Unit
+    segments: list[Segment]
+
+
+class Found(NamedTuple):
+    """Two segments that match: ``place`` is the position of the unit in the source and of the task's segment."""
+
+    place: tuple[int, int]
+    task: Segment
+    source: Segment
+    pair: Pair
+    score: float
+
+
+class Match(NamedTuple):
+    """One unit of the source that a unit takes words from: the matching segments, best first."""
+
+    source: Unit
+    found: list[Found]
+    score: float
+
+
+class Text:
+    """A document ready for comparison: the segments of its units, and an index from word pairs to segments."""
+
+    def __init__(self, loaded: Loaded, vocabulary: Vocabulary) -> None:
+        """Cuts every unit but headings into segments."""
+        self.loaded = loaded
+        self.file = loaded.record.file
+        body = (u for u in loaded.record.units if u.kind != "heading")
+        self.units = [Taker(u, unit_segments(loaded, u, vocabulary)) for u in body]
+        self._index: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+
+    @property
+    def index(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        """(unit, segment) positions by word pair; made when the document is first a source."""
+        if self._index is None:
+            made = defaultdict(list)
+            for u, unit in enumerate(self.units):
+                for s, segment in enumerate(unit.segments):
+                    for key in segment.keys:
+                        made[key].append((u, s))
+            self._index = dict(made)
+        return self._index
+
+
+def matches(taker: Taker, source: Text) -> Iterator[Match]:
+    """The units of the source that the task takes words from, those over the threshold only, in their order.
+
+    Words that one clause explains far better prove nothing for another; a target beside a task is no rival of it.
+    """
+    found = [f for f in _found(taker, source) if f.score >= THRESHOLD]
+    by_unit: dict[int, list[Found]] = defaultdict(list)
+    for f in found:
+        if _left(f, [r for r in found if _is_rival(r, f, source)]) >= THRESHOLD:
+            by_unit[f.place[0]].append(f)
+    for u, kept in sorted(by_unit.items()):
+        kept.sort(key=lambda f: (-f.score, f.task.start, f.source.start))
+        yield Match(source.units[u].unit, kept, kept[0].score)
+
+
+def _found(taker: Taker, source: Text) -> Iterator[Found]:
+    """All pairs of segments with a name in common, scored."""
+    candidates = {
+        (u, t, s)
+        for t, segment in enumerate(taker.segments)
+        for key in segment.keys
+        for u, s in source.index.get(key, ())
+    }
+    for u, t, s in sorted(candidates):
+        unit = source.units[u]
+        if taker.unit.kind == "target" and unit.unit.kind != "target":
+            continue
+        pair = compare(taker.segments[t], unit.segments[s], shrink=_SHRINK, fewest=_FEWEST, many=_MANY)
+        if pair:
+            part = _STATEMENT if unit.unit.kind == "statement" else 1.0
+            yield Found((u, t), taker.segments[t], unit.segments[s], pair, pair.score * part)
+
+
+def _is_rival(rival: Found, of: Found, source: Text) -> bool:
+    one, other = (source.units[f.place[0]].unit.kind == "target" for f in (rival, of))
+    elsewhere = rival.place[0] != of.place[0] and rival.place[1] == of.place[1]
+    return elsewhere and one == other and rival.score >= _FAR_BETTER * of.score
+
+
+def _left(found: Found, rivals: Sequence[Found]) -> float:
+    """The score of the words that no rival explains."""
+    if not rivals:
+        return found.score
+    hits = found.pair.task_hits
+    left = [hit and not any(r.pair.task_hits[at] for r in rivals) for at, hit in enumerate(hits)]
+    whole = found.task.mass(hits)
+    return found.score * found.task.mass(left) / whole if whole else 0.0
+
+
+def is_copied(match: Match) -> bool:
+    """Whether a segment's words are, on end and for the most part, the source's."""
+    return any(
+        f.pair.share >= _COPIED_SHARE and max(_lengths(f.pair.task_hits), default=0) >= _COPIED_RUN for f in match.found
+    )
+
+
+def shares_of(taker: Taker, match: Match) -> Shares:
+    """What part of the unit's information is copied from this clause (long runs), adapted (short ones), or new."""
+    copied = adapted = whole = 0.0
+    for segment in taker.segments:
+        hits = [f.pair.task_hits for f in match.found if f.task is segment]
+        for at in range(len(segment.words)):
+            weight = segment.weight(at)
+            whole += weight
+            if any(h[at] for h in hits):
+                long = any(h[at] and _run_at(h, at) >= _COPIED_RUN for h in hits)
+                copied, adapted = copied + weight * long, adapted + weight * (not long)
+    whole = whole or 1.0
+    first, second = round(copied / whole, 4), round(adapted / whole, 4)
+    return Shares(first, second, round(max(0.0, 1 - first - second), 4))
+
+
+def _lengths(hits: Sequence[bool]) -> Iterator[int]:
+    run = 0
+    for hit in (*hits, False):
+        if not hit and run:
+            yield run
+        run = run + 1 if hit else 0
+
+
+def _run_at(hits: Sequence[bool], at: int) -> int:
+    first = last = at
+    while first and hits[first - 1]:
+        first -= 1
+    while last + 1 < len(hits) and hits[last + 1]:
+        last += 1
+    return last - first + 1
