@@ -49,6 +49,7 @@ class Grammar(NamedTuple):
     plural: Phrases
     closing: Phrases
     places: Phrases
+    separate: Phrases
     after_closing: Phrases
     compounds: Phrases
     inner: Phrases
@@ -83,6 +84,7 @@ def grammar() -> Grammar:
         plural=Phrases(nouns["plural"]),
         closing=Phrases(nouns["closing"]),
         places=Phrases(nouns["places"]),
+        separate=Phrases(nouns["separate"]),
         after_closing=Phrases(nouns["after_closing"]),
         compounds=Phrases(nouns["compounds"]),
         inner=Phrases(nouns["inner"]),
@@ -319,7 +321,7 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     if words.capital(after):
         starts = head_at(words, after) or g.posts.at(words, after) or g.plural.at(words, after)
         return None if starts or work_at(words, after) else after
-    if g.plural.at(words, after) or g.posts.at(words, after):
+    if g.plural.at(words, after) or g.posts.at(words, after) or g.separate.at(words, after):
         return None
     if length := noun_at(words, after):
         grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))

@@ -103,7 +103,6 @@ _LEVEL = _pattern(
 )
 _MEASURE = _pattern(r"đạt|phấn\s+đấu|hoàn\s+thành|ít\s+nhất|tối\s+thiểu|giảm|tăng|dưới|trên|\d|đưa\s+vào|xong")
 _BY_HABIT = _pattern(r"\b(?:theo|kết\s+quả|chế\s+độ)\s*$")
-_DIGIT = re.compile(r"\d")
 _ALWAYS = _pattern(r"\bthường\s+xuyên\b")
 _EVERY_PERIOD = _pattern(rf"\b{_EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b")
 
@@ -120,8 +119,8 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
             if not _overlaps(taken, *match.span()) and _is_term(text, match):
                 found.append(_term(match, default_year))
                 insort(taken, match.span())
-    exact = any(term.recurrence and _DIGIT.search(text, term.start, term.end) for term in found)
-    kept = [term for term in found if not (exact and _is_plain(text, term))]
+    exact = any(term.recurrence and " " in term.recurrence for term in found)
+    kept = [term for term in found if not (exact and term.recurrence in _PERIODS.values())]
     return [t._replace(start=t.start + offset, end=t.end + offset) for t in sorted(kept)]
 
 
@@ -158,11 +157,6 @@ def _labelled(text: str, default_year: int | None) -> list[Term]:
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_left(taken, (start, start))
     return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
-
-
-def _is_plain(text: str, term: Term) -> bool:
-    """Whether a term names a period and no day of it ("định kỳ hằng quý")."""
-    return term.recurrence is not None and not _DIGIT.search(text, term.start, term.end)
 
 
 def _is_term(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,257 @@
+"""The figures a unit states: what is measured, how it compares, how much, in which unit.
+
+Reads clean text of ONE unit; writes one :class:`Figure` per figure, in order. How such documents are written: decimals
+with a comma and thousands with a point ("14.560,5"), bounds before or after the number ("từ 90% trở lên", "ít nhất",
+"dưới"), a range as two bounds, an increase and the level it leads to as two figures. The unit is "%" or the counted
+noun, its scale kept ("130 triệu USD"). Dates, numbers of documents, items and places, and counts that only name an
+object ("03 Chương trình mục tiêu quốc gia") are none. The words stand in ``units_of_measure.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from loaders.records import Comparator
+from loaders.wordlist import table
+
+
+class Figure(NamedTuple):
+    """One figure: ``value`` in the printed unit; ``[start, end)`` of the words that state it in the text read."""
+
+    name: str
+    comparator: Comparator
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+)"
+_FIGURE = re.compile(
+    rf"(?<![\w/.,])(?<!\w[-–])(?P<a>{_NUMBER})"
+    rf"(?P<ua>[^\S\n]*%)?(?:\s*(?:[-–]|đến|tới)\s*(?P<b>{_NUMBER})(?![\d/]))?(?![\d])"
+)
+_WORD_COUNT = re.compile(r"\bcả\s+(?P<word>hai|ba|bốn)\s+(?=tiêu\s+chí)", re.IGNORECASE)
+_WORDS = {"hai": 2.0, "ba": 3.0, "bốn": 4.0}
+_YEARS = range(1900, 2101)
+_CLAUSE_END = re.compile(r"[;.:()](?=\s|$)|[()]")
+_QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+_ABOVE = re.compile(r"[^;.\d()]{0,90}?\btrở\s+(?P<way>lên|xuống)\b")
+_CAPITAL_OF = re.compile(r"\s*vốn\s+(?:nhà\s+nước|nước\s+ngoài|điều\s+lệ)", re.IGNORECASE)
+_ROUND = r"10{0,2}(?:\.000)*(?![\d.,])"
+_WHOM = r"(?:phụ\s+nữ|bé\s+gái|trẻ\s+sơ\s+sinh(?:\s+gái)?|[^\W\d_]+)(?!\w)"
+_PER = re.compile(
+    rf"(?:(?:\s+[^\W\d_]+){{0,3}}\s?/\s?{_ROUND}\s*(?:(?:nghìn|ngàn|vạn|triệu)\s+)?|\s?/\s?(?=[^\W\d_])){_WHOM}"
+)
+_ONLY_PER = re.compile(rf"\s?/\s?(?:100|1\.000|10\.000|100\.000)\s+{_WHOM}")
+_CHAINED = re.compile(r"(?:\bvà|,)\s*$")
+_LEAD_IN = re.compile(
+    r"[\s,]*(?:\b(?:đạt|từ|là|được|ước|thêm|lên|xuống|còn|ở mức|mức|với|cho|khoảng|trên|dưới|ít nhất|tối thiểu|hơn|tăng"
+    r"|giảm|có|bằng|không quá|tối đa)\b\s*)*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"[\s,–-]*(?:(?:và|trong đó|đồng thời|phấn đấu|duy trì|bảo đảm|đảm bảo)\b[\s,:]*"
+    r"|(?:đến|trong|từ|tới|vào)?\s*(?:(?:hết|cuối|đầu)\s+)?năm\s+\d{4}(?:\s+trở\s+đi)?[\s,]*)*",
+    re.IGNORECASE,
+)
+_PRECEDING = re.compile(r"[^;.:()]+(?=(?:\([^()]*\)|:)\s*$)")
+_MEASURED = re.compile(
+    r"(?:tổng|số|tỷ|tỉ|diện|sản|dân|đàn|giá|thu|chi|doanh|khách|mức|chỉ|bình|quy mô|năng)", re.IGNORECASE
+)
+_FOLLOWING = re.compile(r"(?:[^\W\d_]|[ ,/-]){0,140}")
+_TRAILING = re.compile(
+    r"(?:[\s,/-]|\b(?:và|trên|dưới|đạt|tăng|giảm|có|từ|khoảng|ít nhất|tối thiểu|với|trong đó|là|bằng)\b)+$", re.I
+)
+_BOUND = re.compile(r"\btrở (?:lên|xuống)\b")
+_LEVEL_OF = re.compile(r", (?:tăng|giảm)(?: thêm)?$")
+_CHANGE = re.compile(
+    r"\b(?P<way>(?:tăng|giảm)(?:\s+thêm)?)\s*(?:(?:ít nhất|tối thiểu|khoảng|trên|bình quân)\s*)?$", re.IGNORECASE
+)
+_AIM_WORDS = 6
+_BEFORE = 60
+"""Characters before a number in which its context is read."""
+
+
+class _Grammar(NamedTuple):
+    unit: re.Pattern[str]
+    never: re.Pattern[str]
+    names: re.Pattern[str]
+    reach: re.Pattern[str]
+    comparators: tuple[tuple[Comparator, re.Pattern[str]], ...]
+
+
+def _words(phrases: Iterable[str]) -> str:
+    """An alternation of phrases, the longest first, blanks of any width."""
+    return "|".join(r"\s+".join(map(re.escape, p.split())) for p in sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _grammar() -> _Grammar:
+    rows: dict[str, Any] = table("units_of_measure.toml")
+    number, figure = rows["number"], rows["figure"]
+    scale = rf"(?:(?P<scale>{_words(number['scales'])})\b\s*)?"
+    gap = rf"(?:\s+[^\s\d,;.:]+){{0,{figure['reach_words']}}}"
+    order: tuple[Comparator, ...] = (">=", "<=", ">", "<", "~")
+    return _Grammar(
+        unit=re.compile(
+            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{_words(number['measures'])})(?!\w))"
+            rf"|(?<=\s)(?P<counted>(?:{_words(number['counted'])})(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
+            re.IGNORECASE,
+        ),
+        never=re.compile(rf"(?:{_words(number['never'])})(?!\w)", re.IGNORECASE),
+        names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{_words(number['names'])})\s*$", re.IGNORECASE),
+        reach=re.compile(rf"\b(?:{_words(figure['reach'])}){gap}\s*$", re.IGNORECASE),
+        comparators=tuple(
+            (sign, re.compile(rf"(?:^|(?<=[\s(]))(?:{_words(rows['comparators'][sign])})(?:\s+là)?\s*$", re.IGNORECASE))
+            for sign in order
+        ),
+    )
+
+
+def find_quantities(text: str, is_target: bool) -> list[Figure]:
+    """The figures that ``text`` states, in order. In a task (``is_target`` false) a count is one only where it is aimed
+    at ("có thêm 03 sản phẩm"); percentages and measured amounts always are. Any text is accepted."""
+    found: list[Figure] = []
+    quoted = [] if is_target else [match.span() for match in _QUOTED.finditer(text)]
+    bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text) + 1]
+    quote = clause = 0
+    for match in _FIGURE.finditer(text):
+        while bounds[clause + 1] <= match.start():
+            clause += 1
+        while quote < len(quoted) and quoted[quote][1] <= match.start():
+            quote += 1
+        if (quote < len(quoted) and quoted[quote][0] <= match.start()) or (found and match.start() < found[-1].end):
+            continue
+        found += _read(text, match, bounds[clause], bounds[clause + 1], is_target, found)
+    found += (_counted_in_words(text, match) for match in _WORD_COUNT.finditer(text))
+    return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+
+def read_number(printed: str) -> float:
+    """The value of a number printed the Vietnamese way ("14.560,5" is 14560.5, "1.5" is 1.5)."""
+    if "," in printed or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", printed):
+        printed = printed.replace(".", "").replace(",", ".")
+    return float(printed)
+
+
+class _Unit(NamedTuple):
+    text: str
+    kind: str
+    end: int
+
+
+def _read(
+    text: str, match: re.Match[str], clause: int, clause_end: int, is_target: bool, found: list[Figure]
+) -> list[Figure]:
+    """The figures that one number, or one range, of the text states: none, one or two."""
+    unit = _unit(text, match)
+    before = text[max(clause, match.start() - _BEFORE) : match.start()]
+    first, second = read_number(match["a"]), read_number(match["b"]) if match["b"] else None
+    if unit is None or _is_name(match, unit, before, first, second):
+        return []
+    above = _ABOVE.match(text, unit.end, clause_end)
+    sign = _comparator(before, above)
+    chained = bool(found) and found[-1].end > clause and bool(_CHAINED.search(before))
+    if unit.kind in ("counted", "noun") and not (is_target or sign != "=" or chained or _aimed(before, unit)):
+        return []
+    floor = max(clause, found[-1].end if found else 0)
+    last_name = found[-1].name if found else ""
+    name, start, end = _name(text, match, unit, floor, above.end() if above else unit.end, clause_end, last_name)
+    if second is None:
+        return [Figure(name, sign, first, unit.text, start, end)]
+    return [Figure(name, ">=", first, unit.text, start, end), Figure(name, "<=", second, unit.text, start, end)]
+
+
+def _unit(text: str, match: re.Match[str]) -> _Unit | None:
+    """The unit behind a number and where it ends; ``None`` where what follows makes it no figure."""
+    if match["ua"] and not match["b"]:
+        return None if _CAPITAL_OF.match(text, match.end()) else _Unit("%", "percent", match.end())
+    if only := _ONLY_PER.match(text, match.end()):
+        return _Unit(" ".join(only.group().split()), "measure", only.end())
+    unit = _grammar().unit.match(text, match.end())
+    if unit is None or unit.end() == match.end():
+        return None
+    if unit["percent"]:
+        return None if _CAPITAL_OF.match(text, unit.end()) else _Unit("%", "percent", unit.end())
+    word = unit["measure"] or unit["counted"] or unit["noun"]
+    if not word and not unit["scale"]:
+        return None
+    kind = "measure" if unit["measure"] or unit["scale"] else "counted" if unit["counted"] else "noun"
+    begins = unit.end() - len(word or "")
+    if word and (_grammar().never.match(text, begins) or (kind == "noun" and word[0].isupper())):
+        return None
+    if kind == "measure" and word in ("G", "M") and not unit["scale"]:
+        return None
+    per = _PER.match(text, unit.end())
+    end = per.end() if per else unit.end()
+    return _Unit(" ".join(text[match.end() : end].split()), kind, end)
+
+
+def _is_name(match: re.Match[str], unit: _Unit, before: str, first: float, second: float | None) -> bool:
+    """Whether the number only names something: a year, an item, a part of a date, the number in a name."""
+    if unit.kind in ("percent", "measure"):
+        return False
+    if _grammar().names.search(before):
+        return True
+    years = [value for value in (first, second) if value is not None and value in _YEARS and value.is_integer()]
+    return bool(years) and unit.kind == "noun" and "." not in match["a"]
+
+
+def _comparator(before: str, above: re.Match[str] | None) -> Comparator:
+    if above:
+        return ">=" if above["way"].lower() == "lên" else "<="
+    return next((sign for sign, pattern in _grammar().comparators if pattern.search(before)), "=")
+
+
+def _aimed(before: str, unit: _Unit) -> bool:
+    """Whether a count is aimed at; "cả 03 tiêu chí" says that every criterion is."""
+    every = unit.text.startswith("tiêu chí") and before.rstrip().lower().endswith("cả")
+    return every or bool(_grammar().reach.search(before))
+
+
+def _name(
+    text: str, match: re.Match[str], unit: _Unit, floor: int, end: int, clause_end: int, last_name: str
+) -> tuple[str, int, int]:
+    """What is measured, and the span of the words that state the figure.
+
+    Named before the number, else behind it, else before the colon or parenthesis that it follows, else as the figure
+    before it ("… tăng thêm 1,2% (cuối năm 2026 đạt 94%)").
+    """
+    leading = _LEADING.match(text, floor, match.start())
+    start = leading.end() if leading else floor
+    before = text[start : match.start()]
+    lead = _LEAD_IN.search(before)
+    bare = (before[: lead.start()] if lead else before).strip()
+    counted = unit.kind in ("counted", "noun")
+    if len(bare) > 1 and bare.lower() != "gồm" and (not counted or _MEASURED.match(bare)):
+        return _with_change(bare, before), start, end
+    following = _FOLLOWING.match(text, unit.end, max(unit.end, min(clause_end, len(text))))
+    behind = _TRAILING.sub("", following.group() if following else "")
+    last = max(end, unit.end + len(behind))
+    if len(behind.split()) > (unit.kind == "percent") or (counted and bare):
+        named = text[match.end() : unit.end] + behind if counted else behind
+        aim = bare if len(bare.split()) <= _AIM_WORDS else ""
+        return " ".join(_BOUND.sub(" ", f"{named} ({aim})" if aim else named).split()), start, last
+    earlier = _PRECEDING.search(text, max(0, start - 300), start)
+    above = earlier.group().strip() if earlier else ""
+    level = _LEVEL_OF.sub("", last_name)
+    named = level if level and (not above or _CHANGE.search(last_name)) else above
+    return " ".join((named or behind or unit.text).split()), start, end
+
+
+def _with_change(name: str, before: str) -> str:
+    """An increase is named apart from the level it leads to."""
+    change = _CHANGE.search(before)
+    return " ".join(f"{name}, {change['way']}".split()) if change else " ".join(name.split())
+
+
+def _counted_in_words(text: str, match: re.Match[str]) -> Figure:
+    """ "cả ba tiêu chí" counts as "cả 03 tiêu chí" does."""
+    end = match.end() + len("tiêu chí")
+    return Figure(
+        " ".join(text[match.start() : end].split()), "=", _WORDS[match["word"].lower()], "tiêu chí", match.start(), end
+    )

@@ -1,0 +1,142 @@
+"""Who leads and who coordinates, as the readers of loaders/duties.py find it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.bodylist import read_list
+from loaders.duties import Duties, read_duties, responsibility_line
+from loaders.wordlist import split_words, table
+
+EXAMPLES: list[dict[str, Any]] = table("duties.toml")["example"]
+WORDS = st.sampled_from(
+    ["Giao", "Sở", "Tài", "chính", "chủ", "trì", ",", "phối", "hợp", "với", "Ủy", "ban", "nhân", "dân", "các", "huyện", "và", "thành", "phố", ";", ":", ".", "(", ")", "liên", "quan", "Bộ", "trưởng", "đơn", "vị", "giao", "tham", "mưu"]
+)
+
+
+def test_the_table_holds_examples_of_both_kinds() -> None:
+    with_bodies = [row for row in EXAMPLES if row.get("lead") or row.get("partners")]
+    assert len(with_bodies) >= 20
+    assert len(EXAMPLES) - len(with_bodies) >= 10
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row["text"][:40])
+def test_every_example_of_the_table(row: dict[str, Any]) -> None:
+    lead = tuple(row.get("lead", ()))
+    expected = Duties(lead, tuple(row.get("posts", ())), tuple(row.get("partners", ())), bool(lead))
+    assert read_duties(row["text"]) == expected
+
+
+def test_the_tables_are_canonical() -> None:
+    text = json.dumps(table("duties.toml"), ensure_ascii=False)
+    assert text == unicodedata.normalize("NFC", text)
+    lists = [table("duties.toml")["work"]["verbs"], *table("duties.toml")["labels"].values()]
+    lists += [table("duties.toml")[section]["words"] for section in ("nouns", "fields")]
+    assert len(lists) == 7
+    for words in lists:
+        assert words == sorted(set(words))
+        assert all(word == word.lower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "lead", "partners"),
+    [
+        ("Cơ quan chủ trì: Sở Nội vụ, Sở Tài chính.", "lead", ("Sở Nội vụ", "Sở Tài chính"), ()),
+        ("Đơn vị chủ trì: UBND các huyện, thành phố", "lead", ("Ủy ban nhân dân các huyện, thành phố",), ()),
+        (
+            "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với Công an tỉnh và các đơn vị liên quan.",
+            "lead",
+            ("Sở Y tế",),
+            ("Công an tỉnh", "các đơn vị liên quan"),
+        ),
+        (
+            "Cơ quan phối hợp: Các sở, ngành; UBND các xã, phường",
+            "coordinate",
+            (),
+            ("Các sở, ngành", "Ủy ban nhân dân các xã, phường"),
+        ),
+        ("Thời gian thực hiện: thường xuyên.", "deadline", (), ()),
+        ("Sản phẩm: Báo cáo của Ủy ban nhân dân tỉnh.", "product", (), ()),
+    ],
+)
+def test_responsibility_lines(line: str, role: str, lead: tuple[str, ...], partners: tuple[str, ...]) -> None:
+    found = responsibility_line(line)
+    assert found is not None
+    assert (found.role, found.lead, found.coordinate) == (role, lead, partners)
+    assert line[found.offset :].startswith(found.content)
+
+
+@pytest.mark.parametrize("text", ["Sở Y tế: Chủ trì thực hiện.", "Rà soát quy trình nội bộ", "", ":", "Đơn vị chủ trì"])
+def test_other_texts_are_no_responsibility_lines(text: str) -> None:
+    assert responsibility_line(text) is None
+
+
+def test_the_words_of_the_product_line_are_kept() -> None:
+    found = responsibility_line("Kết quả: Kế hoạch của Ủy ban nhân dân tỉnh.")
+    assert found is not None
+    assert found.content == "Kế hoạch của Ủy ban nhân dân tỉnh"
+
+
+def test_a_body_is_named_once() -> None:
+    found = read_duties(
+        "Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra; phối hợp với Công an tỉnh, Sở Y tế báo cáo."
+    )
+    assert found == Duties(("Sở Y tế",), (), ("Công an tỉnh",), True)
+
+
+def test_both_spellings_of_the_tone_are_read() -> None:
+    assert read_duties("Uỷ ban nhân dân các xã chủ động thực hiện.").lead == ("Ủy ban nhân dân các xã",)
+
+
+def test_a_list_ends_where_it_is_cut() -> None:
+    words = split_words("Sở Tài chính, Sở Y tế và")
+    assert [body.name for body in read_list(words, 0).bodies] == ["Sở Tài chính", "Sở Y tế"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_accepted(text: str) -> None:
+    found = read_duties(text)
+    assert found.own == bool(found.lead)
+    responsibility_line(text)
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_every_shuffled_sentence_gives_names_made_of_its_words(text: str) -> None:
+    found = read_duties(text)
+    assert len(found.lead_post) in (0, len(found.lead))
+    known = set(re.findall(r"\w+", text)) | {"các", "Các"}
+    for name in found.lead + found.coordinate:
+        assert name
+        assert set(re.findall(r"\w+", name)) <= known
+    assert not set(found.lead) & set(found.coordinate)
+
+
+def test_a_line_of_a_megabyte_is_read() -> None:
+    text = "Giao Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan thực hiện; " * 15_000
+    assert read_duties(text) == Duties(("Sở Tài chính",), (), ("các đơn vị liên quan",), True)
+
+
+def test_the_hand_made_answers_of_the_real_documents(shared: Path) -> None:
+    """Every unit of the shown documents that names its addressee, and every partner; measured, so that a change shows."""
+    checked = wrong = 0
+    for gold in sorted((shared / "gold").glob("0*.json")):
+        record = json.loads(gold.read_text(encoding="utf-8"))
+        with (shared / "corpus" / Path(record["file"]).name).open(encoding="utf-8", newline="") as file:
+            raw = file.read()
+        for unit in record["units"]:
+            if unit["kind"] != "task":
+                continue
+            text = unicodedata.normalize("NFC", " ".join(raw[unit["start"] : unit["end"]].replace("*", "").split()))
+            found = read_duties(re.sub(r"^(?:[-+]|\d+(?:\.\d+)*\.)\s+", "", text))
+            checked += 1
+            wrong += list(found.coordinate) != unit["coordinate"] or (found.own and list(found.lead) != unit["lead"])
+    assert checked >= 50
+    assert wrong == 0
