@@ -76,7 +76,7 @@ def document_graph(store: Store, file: str) -> Graph:
 
 def check(data: Graph, rules: Graph, file: str, lang: str = "vi") -> list[Finding]:
     """The findings of one document, sorted by node and property."""
-    _, report, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=True, inplace=True)
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", inplace=True)
     if not isinstance(report, Graph):
         return [Finding(file, "", None, None, "violation", str(report))]
     return sorted(
