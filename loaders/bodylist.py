@@ -7,10 +7,12 @@ belong to it, or where the next name of the list begins. A group with a shared h
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from loaders.wordlist import Phrases, Words, table
+from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
+from loaders.wordlist import Words
+from ontology.bodies import expand
+from ontology.spelling import write_out
 
 _SEPARATORS = frozenset({",", ";", "và"})
 _JOINTS = frozenset({"-", "–", "/", "&"})
@@ -32,106 +34,6 @@ class BodyList(NamedTuple):
     end: int
 
 
-class Grammar(NamedTuple):
-    """The phrases of ``duties.toml`` that names are read with."""
-
-    posts: Phrases
-    post_keeps: dict[str, str]
-    post_alone: dict[str, str]
-    heads: Phrases
-    name_heads: Phrases
-    name_words: Phrases
-    not_heads: Phrases
-    nouns: Phrases
-    bare: Phrases
-    bare_first: Phrases
-    organisation_after: Phrases
-    plural: Phrases
-    closing: Phrases
-    places: Phrases
-    separate: Phrases
-    after_closing: Phrases
-    compounds: Phrases
-    inner: Phrases
-    inner_after: Phrases
-    fields: Phrases
-    named: frozenset[str]
-    verbs: Phrases
-    capital: Phrases
-    ends: Phrases
-    circumstance: Phrases
-    address: Phrases
-    abbreviations: dict[str, str]
-
-
-@cache
-def grammar() -> Grammar:
-    """The grammar of the table, read once."""
-    rows: dict[str, Any] = table("duties.toml")
-    nouns, work, heads = rows["nouns"], rows["work"], rows["heads"]
-    return Grammar(
-        posts=Phrases(rows["posts"]),
-        post_keeps=rows["posts"],
-        post_alone=rows["posts_alone"],
-        heads=Phrases(heads["any"]),
-        name_heads=Phrases(heads["name"]),
-        name_words=Phrases(heads["name_words"]),
-        not_heads=Phrases(heads["not_heads"]),
-        nouns=Phrases(nouns["words"]),
-        bare=Phrases(nouns["bare"]),
-        bare_first=Phrases(nouns["bare_first"]),
-        organisation_after=Phrases(nouns["organisation_after"]),
-        plural=Phrases(nouns["plural"]),
-        closing=Phrases(nouns["closing"]),
-        places=Phrases(nouns["places"]),
-        separate=Phrases(nouns["separate"]),
-        after_closing=Phrases(nouns["after_closing"]),
-        compounds=Phrases(nouns["compounds"]),
-        inner=Phrases(nouns["inner"]),
-        inner_after=Phrases(nouns["inner_after"]),
-        fields=Phrases(rows["fields"]["words"]),
-        named=frozenset(rows["fields"]["named"]),
-        verbs=Phrases(work["verbs"]),
-        capital=Phrases(work["capital"]),
-        ends=Phrases(work["ends"]),
-        circumstance=Phrases(work["circumstance"]),
-        address=Phrases(work["address"]),
-        abbreviations=rows["abbreviations"],
-    )
-
-
-def head_at(words: Words, at: int) -> int:
-    """How many words of a body's own head begin here ("Sở", "Ủy ban nhân dân"); 0 where none does."""
-    g = grammar()
-    if g.not_heads.at(words, at):
-        return 0
-    if length := g.heads.at(words, at):
-        return length if length > 1 or words.is_word(at + length) else 0
-    length = g.name_heads.at(words, at)
-    if length and words.capital(at) and (words.capital(at + length) or g.name_words.at(words, at + length)):
-        return length
-    return 0
-
-
-def noun_at(words: Words, at: int) -> int:
-    """How many words of a general noun for bodies begin here ("đơn vị", "ban ngành")."""
-    g = grammar()
-    length = g.nouns.at(words, at)
-    if length and words.keys[at : at + length] == ("tổ", "chức"):
-        after = at + length
-        return length if after >= len(words.keys) or g.organisation_after.at(words, after) else 0
-    return 0 if g.not_heads.at(words, at) > length else length
-
-
-def group_at(words: Words, at: int) -> int:
-    """How many words of "các" and its noun begin here."""
-    plural = grammar().plural.at(words, at)
-    if not plural:
-        return 0
-    noun = noun_at(words, at + plural) or head_at(words, at + plural)
-    return plural + noun if noun else 0
-
-
 def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
     """Whether a body begins here; ``first``: at the opening of an item, where fewer bare nouns can."""
     g = grammar()
@@ -141,14 +43,6 @@ def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
     if g.posts.at(words, at + g.plural.at(words, at)) or g.address.at(words, at):
         return _after_posts(words, at)[0] != at
     return bool(head_at(words, at) or group_at(words, at))
-
-
-def work_at(words: Words, at: int) -> bool:
-    """Whether the work begins here: a verb or adverb in lower case, or one of those that are read with a capital."""
-    g = grammar()
-    if words.capital(at):
-        return bool(g.capital.at(words, at)) and not words.capital(at + 1)
-    return bool(g.verbs.at(words, at))
 
 
 def read_list(words: Words, at: int) -> BodyList:
@@ -220,7 +114,8 @@ def _read_item(words: Words, at: int) -> BodyList:
     if prefix and words.keys[start : start + 1] != (prefix.casefold(),):
         named = g.fields.at(words, start) if prefix.casefold() in g.named else 0
         end = _name_end(words, start, start + named, group=False)
-        return BodyList((Named(f"{prefix} {_full(words, start, end)}".strip(), post),), end)
+        name = _full(words, start, end)
+        return BodyList((Named(f"{prefix} {name}", post),), end) if name else BodyList((), at)
     length = head_at(words, start)
     group = 0 if length else group_at(words, start) or noun_at(words, start)
     if not length and not group:
@@ -332,7 +227,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
 
 
 def _full(words: Words, start: int, end: int) -> str:
-    """The name in full form: abbreviations written out, marks gone."""
-    full = grammar().abbreviations
-    name = " ".join(full.get(word, word) for word in words.slice(start, end).split())
-    return name.replace("*", "").replace("Uỷ", "Ủy").strip(" ,;.-–:")
+    """The name in full form: short words written out, a known name in the spelling of the table, marks gone."""
+    name = words.slice(start, end).replace("*", "").strip(" ,;.-–:")
+    group = "," in name and words.keys[start] not in grammar().named
+    full = write_out(name) if group or not name[:1].isupper() else expand(name)
+    return full.replace("Uỷ", "Ủy").replace("uỷ", "ủy")

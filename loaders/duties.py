@@ -11,18 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from loaders.bodylist import (
-    BodyList,
-    Named,
-    grammar,
-    group_at,
-    noun_at,
-    read_general,
-    read_list,
-    skip_parenthesis,
-    starts_body,
-    work_at,
-)
+from loaders.bodylist import BodyList, Named, read_general, read_list, skip_parenthesis, starts_body
+from loaders.bodywords import grammar, group_at, noun_at, work_at
 from loaders.wordlist import Phrases, Words, key, split_words, table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]

@@ -17,9 +17,11 @@ from loaders.duties import Duties, read_duties, responsibility_line
 from loaders.wordlist import split_words, table
 
 EXAMPLES: list[dict[str, Any]] = table("duties.toml")["example"]
-WORDS = st.sampled_from(
-    ["Giao", "Sở", "Tài", "chính", "chủ", "trì", ",", "phối", "hợp", "với", "Ủy", "ban", "nhân", "dân", "các", "huyện", "và", "thành", "phố", ";", ":", ".", "(", ")", "liên", "quan", "Bộ", "trưởng", "đơn", "vị", "giao", "tham", "mưu"]
+VOCABULARY = (
+    "Giao Sở Tài chính chủ trì , phối hợp với Ủy ban nhân dân các huyện và thành phố ; : . ( ) liên quan Bộ trưởng "
+    "đơn vị giao tham mưu"
 )
+WORDS = st.sampled_from(VOCABULARY.split())
 
 
 def test_the_table_holds_examples_of_both_kinds() -> None:
@@ -112,10 +114,10 @@ def test_any_text_is_accepted(text: str) -> None:
 def test_every_shuffled_sentence_gives_names_made_of_its_words(text: str) -> None:
     found = read_duties(text)
     assert len(found.lead_post) in (0, len(found.lead))
-    known = set(re.findall(r"\w+", text)) | {"các", "Các"}
+    known = set(re.findall(r"\w+", text.casefold())) | {"các"}
     for name in found.lead + found.coordinate:
         assert name
-        assert set(re.findall(r"\w+", name)) <= known
+        assert set(re.findall(r"\w+", name.casefold())) <= known
     assert not set(found.lead) & set(found.coordinate)
 
 
@@ -125,7 +127,7 @@ def test_a_line_of_a_megabyte_is_read() -> None:
 
 
 def test_the_hand_made_answers_of_the_real_documents(shared: Path) -> None:
-    """Every unit of the shown documents that names its addressee, and every partner; measured, so that a change shows."""
+    """Every task of the shown documents: its addressees where it names them, and its partners."""
     checked = wrong = 0
     for gold in sorted((shared / "gold").glob("0*.json")):
         record = json.loads(gold.read_text(encoding="utf-8"))
@@ -137,6 +139,7 @@ def test_the_hand_made_answers_of_the_real_documents(shared: Path) -> None:
             text = unicodedata.normalize("NFC", " ".join(raw[unit["start"] : unit["end"]].replace("*", "").split()))
             found = read_duties(re.sub(r"^(?:[-+]|\d+(?:\.\d+)*\.)\s+", "", text))
             checked += 1
-            wrong += list(found.coordinate) != unit["coordinate"] or (found.own and list(found.lead) != unit["lead"])
+            wrong += list(found.coordinate) != unit["coordinate"]
+            wrong += found.own and [n.casefold() for n in found.lead] != [n.casefold() for n in unit["lead"]]
     assert checked >= 50
     assert wrong == 0
