@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
-from loaders.wordlist import Words
+from loaders.words import Words
 from ontology.bodies import expand
 from ontology.spelling import write_out
 

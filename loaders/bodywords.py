@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from loaders.wordlist import Phrases, Words, table
+from loaders.words import Phrases, Words, table
 from ontology.bodies import bodies
 
 

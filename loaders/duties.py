@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from loaders.bodylist import BodyList, Named, read_general, read_list, skip_parenthesis, starts_body
 from loaders.bodywords import grammar, group_at, noun_at, work_at
-from loaders.wordlist import Phrases, Words, key, split_words, table
+from loaders.words import Phrases, Words, key, split_words, table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]
 _SENTENCE_ENDS = frozenset({".", ";", ":"})

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from loaders.records import Comparator
-from loaders.wordlist import table
+from loaders.words import table
 
 
 class Figure(NamedTuple):

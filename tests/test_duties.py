@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from loaders.bodylist import read_list
 from loaders.duties import Duties, read_duties, responsibility_line
-from loaders.wordlist import split_words, table
+from loaders.words import split_words, table
 
 EXAMPLES: list[dict[str, Any]] = table("duties.toml")["example"]
 VOCABULARY = (

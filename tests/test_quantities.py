@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.quantities import find_quantities, read_number
-from loaders.wordlist import table
+from loaders.words import table
 
 EXAMPLES: list[dict[str, Any]] = table("units_of_measure.toml")["example"]
 
