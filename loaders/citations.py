@@ -1,8 +1,8 @@
 """Whom a document cites: every mention of a specific other act, with what is printed beside it and what ties the two.
 
-Reads a :class:`~loaders.text.SourceText`; gives :class:`~loaders.records.Citation` values in document order, their spans in raw
-offsets. Never refuses: what is not understood is no citation. Holds afterwards: the surface is the quotation of the span,
-``relations_also`` point to citations of the same list, and what is not printed is ``None``.
+Reads a :class:`~loaders.text.SourceText`; gives :class:`~loaders.records.Citation` values in document order, their
+spans in raw offsets. Never refuses: what is not understood is no citation. Holds afterwards: the surface is the
+quotation of the span, ``relations_also`` point to citations of the same list, and what is not printed is ``None``.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.details import Details, date_opening, provision_before, read_details
+import msgspec
+
+from loaders.details import Details, read_details
 from loaders.mentions import Mention
 from loaders.named import find_named
-from loaders.nesting import Placed, place
 from loaders.numbered import find_bare, find_numbered, probable_number
 from loaders.records import ActRelation, Citation, Document
 from loaders.scopes import Scopes
 from loaders.text import SourceText
+from loaders.ties import Placed, place
 from loaders.titles import find_titled
 from ontology.numbers import number_key
 
 _SIGNAL = re.compile(
-    r"\d\s{0,2}[-/]|[Ll]uật|LUẬT|[Nn]ghị|NGHỊ|[Kk]ết luận|[Cc]hỉ thị|Pháp lệnh|Hiến pháp|Quy định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|\d[A-ZĐ]|số \d"
+    r"\d\s{0,2}[-/–]|\d\s?[A-ZĐ]|số \d|[Ll]uật|LUẬT|[Nn]ghị|NGHỊ|[Kk]ết luận|KẾT LUẬN|[Cc]hỉ thị|CHỈ THỊ"
+    r"|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Quy định|Quyết định|Thông tư|Điều lệ|Cương lĩnh|Quy chế"
 )
 """Cheap literals: a paragraph without any of them cites nothing."""
 
@@ -34,52 +37,45 @@ def read_citations(
 ) -> list[Citation]:
     """Every mention of a specific act in ``text``, in document order.
 
-    ``units`` are the addressable units as ``(raw start, raw end, kind)``: they tell tasks from background. ``document`` is
-    the identity: its own number is marked ``self``. Short forms ("Nghị quyết 57") are given, marked ``short_form``.
+    ``units`` are the addressable units as ``(raw start, raw end, kind)``: they tell tasks from background. ``document``
+    is the identity: its own number is marked ``self``. Short forms ("Nghị quyết 57") are given, marked ``short_form``.
     """
     placed: list[Placed] = []
-    scopes = Scopes(text, units)
     for index, paragraph in enumerate(text.paragraphs):
         if not _SIGNAL.search(text.clean, paragraph.start, paragraph.end):
             continue
         mentions = find_mentions(text.clean, paragraph.start, paragraph.end)
         if mentions:
-            details = _details(text.clean, mentions, paragraph.end)
-            placed += place(text, index, mentions, details, len(placed), placed)
+            placed += place(text, index, mentions, _details(text.clean, mentions, paragraph.end), placed)
+    scopes = Scopes(text, units)
     return _in_order([_citation(text, item, scopes, document) for item in placed])
-
-
-def _details(text: str, mentions: Sequence[Mention], limit: int) -> list[Details]:
-    """What is printed beside each; what follows an amending law belongs to it, not to the law that its title ends with."""
-    found: list[Details] = []
-    outer_end = -1
-    for mention in mentions:
-        inner_last = mention.end == outer_end
-        found.append(
-            Details(mention.end, None, None, None)
-            if inner_last
-            else read_details(text, mention.end, limit)
-        )
-        outer_end = max(outer_end, mention.end)
-    return found
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """The mentions of ``text[start:end]`` (clean text) by start, an outer one before those inside its title."""
     titled = list(find_titled(text, start, end))
-    numbered: list[Mention] = []
-    for mention, title in find_numbered(text, start, end, titled):
-        numbered.append(mention)
+    by_end = {m.end: m for m in sorted(titled, key=lambda m: m.start, reverse=True)}
+    found: dict[int, Mention] = {}
+    gone: set[int] = set()
+    for mention, title in find_numbered(text, start, end, by_end):
+        found[mention.start] = mention
         if title:
-            titled.remove(title)
-    openings = {m.start for m in numbered}
-    others = [
-        m for m in (*titled, *find_named(text, start, end), *find_bare(text, start, end)) if m.start not in openings
-    ]
-    return sorted(
-        {m.start: m for m in sorted((*others, *numbered), key=lambda m: m.end)}.values(),
-        key=lambda m: (m.start, -m.end),
-    )
+            gone.add(title.start)
+    for mention in (*titled, *find_named(text, start, end), *find_bare(text, start, end)):
+        if mention.start not in gone:
+            found.setdefault(mention.start, mention)
+    return sorted(found.values(), key=lambda m: (m.start, -m.end))
+
+
+def _details(text: str, mentions: Sequence[Mention], limit: int) -> list[Details]:
+    """What is printed beside each; what follows an amending law belongs to it, not to the law that ends its title."""
+    found: list[Details] = []
+    outer_end = -1
+    for mention in mentions:
+        ends_title = mention.end == outer_end
+        found.append(Details(mention.end, None, None, None) if ends_title else read_details(text, mention.end, limit))
+        outer_end = max(outer_end, mention.end)
+    return found
 
 
 def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document | None) -> Citation:
@@ -130,8 +126,4 @@ def _in_order(citations: list[Citation]) -> list[Citation]:
 
 def _renumbered(citation: Citation, position: dict[int, int]) -> Citation:
     also = tuple(ActRelation(r.relation, position[r.target]) for r in citation.relations_also)
-    fields = {name: getattr(citation, name) for name in citation.__struct_fields__}
-    return Citation(**(fields | {"relations_also": also}))
-
-
-__all__ = ["Details", "date_opening", "find_mentions", "provision_before", "read_citations"]
+    return msgspec.structs.replace(citation, relations_also=also)

@@ -62,6 +62,7 @@ _PROVISION = re.compile(
     r"(?:(?:(?:[Cc]ác )?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|tiết)"
     rf"\s{{1,2}}{_NUMBER}(?:\s?(?:,|và|đến)\s?{_NUMBER}){{0,6}})(?:,?\s{{1,2}}(?:và |của )?)?){{1,6}}$"
 )
+_PROVIDED = re.compile(r"[\da-zđIVX],?\s{1,2}(?:của\s{1,2})?$")  # cheap: every provision before an act ends so
 _ISSUER_BEFORE = re.compile(
     r"(?<!\w)của\s(?P<issuer>[A-ZĐỦỨ][^,;.:()“”§]{3,70}?)\s(?:nêu |đã nêu |ban hành )?(?:tại|trong)\s(?:các\s)?$"
 )
@@ -94,13 +95,18 @@ def read_details(text: str, end: int, limit: int) -> Details:
 
 def provision_before(text: str, floor: int, start: int) -> str | None:
     """The provision that the words before a mention point to ("khoản 2 Điều 5"), as printed."""
-    found = _PROVISION.search(text, max(floor, start - 90), start)
+    found = (
+        _PROVISION.search(text, max(floor, start - 90), start)
+        if _PROVIDED.search(text, max(floor, start - 9), start)
+        else None
+    )
     return " ".join(found.group().split()).rstrip(", ").removesuffix(" của") if found else None
 
 
 def issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
     """The issuer that the words before a mention name: "chỉ đạo của Ủy ban nhân dân tỉnh tại Công văn số …"."""
-    found = _ISSUER_BEFORE.search(text, max(floor, start - 100), start)
+    floor = max(floor, start - 100)
+    found = _ISSUER_BEFORE.search(text, floor, start) if text.find("của ", floor, start) >= 0 else None
     return found.span("issuer") if found else None
 
 
@@ -111,7 +117,8 @@ def date_inside(text: str, start: int, end: int) -> str | None:
 
 def date_opening(text: str, floor: int, start: int) -> str | None:
     """The date told before an act: "Ngày 30/6/2023, Chính phủ đã ban hành Nghị định …"."""
-    found = _OPENING_DATE.search(text, max(floor, start - 130), start)
+    floor = max(floor, start - 130)
+    found = _OPENING_DATE.search(text, floor, start) if text.find("gày ", floor, start) >= 0 else None
     return parse_date(found["date"]) if found else None
 
 
@@ -122,7 +129,7 @@ def issuer_end(text: str, start: int, limit: int) -> int:
 
 
 def subject_end(text: str, start: int, limit: int) -> int:
-    """Where a subject that begins at ``start`` ends: at a mark, at the next act of a list, where the sentence resumes."""
+    """Where a subject that begins at ``start`` ends: at a mark, the next act of a list, where the sentence resumes."""
     limit = min(limit, start + _SUBJECT_LIMIT)
     stop = _SUBJECT_STOP.search(text, start, limit)
     end = stop.start() if stop else limit

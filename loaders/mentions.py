@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 class Mention(NamedTuple):
     """Words that name one act. ``start:end`` are offsets into ``SourceText.clean``.
 
-    ``symbol`` is the number as printed (blanks inside it dropped), ``probable`` the form a malformed one stands for.
+    ``symbol`` is the number as printed, blanks inside it dropped.
     ``short`` marks a name that points back to an act named in full elsewhere ("Nghị quyết 57").
     """
 
@@ -17,5 +17,4 @@ class Mention(NamedTuple):
     kind: Literal["numbered", "named"]
     type: str
     symbol: str | None = None
-    probable: str | None = None
     short: bool = False

@@ -1,8 +1,8 @@
-"""What ties a document to an act that it names, and acts that it names to each other, by the cues of ``phrases.toml``.
+"""What ties a document to an act that it names, by the cues of ``phrases.toml``.
 
-The nearest cue that governs a mention decides: it is looked for in the same sentence to the left, where earlier acts are cut out
-with their titles, so that acts of one list share the cue before the list and the words of a title never speak for the document.
-An act inside another's title is only mentioned by the document; what the title says ties the two acts.
+The nearest cue that governs a mention decides: it is looked for in the same sentence to the left, where earlier acts
+are cut out with their titles, so that acts of one list share the cue before the list and the words of a title never
+speak for the document.
 """
 
 from __future__ import annotations
@@ -10,21 +10,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from loaders.records import Relation
 
+LOOK_BACK = 700
+"""Characters. A cue that stands farther before an act does not govern it."""
 _NORMATIVE = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Thông tư", "Thông tư liên tịch"))
 _BETWEEN_ACTS = frozenset(("implements", "amends", "amended-by", "replaces", "repeals", "guides", "reports-on"))
 _SENTENCE = re.compile(r"\s(?=Căn cứ\s[A-ZĐ])|[.?!…](?=\s{1,3}[“\"(]?[A-ZĐÀ-Ỹ\d-])|\./\.")
 _ABBREVIATION = re.compile(r"(?:(?<!\w)(?:TP|Tp|TS|ThS|GS|PGS|Q|P|T|st|v)|(?<!\w)[A-ZĐ\d]{1,3}|Điều \d{1,3}[a-z]?)$")
+# What may stand between a "near" cue and the act: other acts of the list, a provision, a few linking words.
 _LINK = (
-    r"(?:\s?§\s?\)?(?:[,;]|\s?và|\s?hoặc)|\s(?:các|của|tại|tới|đến|với|những|nội dung|hiệu quả|nghiêm|nghiêm túc|tốt|có hiệu quả|toàn bộ|một phần|việc|trong|ở|về|số|cả|một số|cụ thể|"
-    r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5}|và|hoặc)|[,;:(“\"]){0,30}\s{0,3}$"
+    r"(?:\s?§\s?\)?(?:[,;]|\s?và|\s?hoặc)"
+    r"|\s(?:các|của|tại|tới|đến|với|những|nội dung|hiệu quả|nghiêm|nghiêm túc|tốt|có hiệu quả|toàn bộ|một phần|việc"
+    r"|trong|ở|về|số|cả|một số|cụ thể|và|hoặc"
+    r"|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5})"
+    r"|[,;:(“\"]){0,30}\s{0,3}$"
 )
-_LOOK_BACK = 700
+_DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _REVIEWED = re.compile(r"kết quả|đạt được|hoàn thành|đã đạt")
 
 
@@ -64,6 +70,7 @@ def cues() -> tuple[Cue, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def relation_of(left: str, right: str, kind: str) -> Found | None:
     """The relation that the words before an act of this kind say, ``None`` where they say none.
 
@@ -73,9 +80,7 @@ def relation_of(left: str, right: str, kind: str) -> Found | None:
     lowered = left.lower()
     best: Found | None = None
     for cue in cues():
-        if cue.place == "after":
-            continue
-        found = _last(cue, lowered)
+        found = None if cue.place == "after" else _last(cue, lowered)
         if found and (best is None or (found[1], -found[0]) > (best.end, -best.start)):
             relation = cue.normative if cue.normative and kind in _NORMATIVE else cue.relation
             best = Found(relation, *found)
@@ -84,66 +89,59 @@ def relation_of(left: str, right: str, kind: str) -> Found | None:
     return best
 
 
+def relation_after(right: str) -> Relation | None:
+    """The relation that the words directly after an act and its title say ("… hết hiệu lực")."""
+    head = right.lower().lstrip(" ,)")
+    return next((cue.relation for cue in cues() if cue.place == "after" and cue.pattern.match(head)), None)
+
+
 def joining_relation(between: str) -> Relation | None:
     """The relation of one act to a second that the words between them say ("quy định chi tiết một số điều của")."""
     found = relation_of(between, "", "Nghị quyết")
     return found.relation if found and found.relation in _BETWEEN_ACTS else None
 
 
-def sentence_start(text: str, start: int, at: int) -> int:
-    """Where the sentence that holds ``at`` begins, at the earliest at ``start`` (its paragraph)."""
-    begin = start
-    for stop in _SENTENCE.finditer(text, max(start, at - 2 * _LOOK_BACK), at):
-        if not _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start()):
-            begin = stop.end()
-    while begin < at and text[begin] == " ":
-        begin += 1
-    return begin
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of ``text[start:end]`` begin; the grounds of a decision ("Căn cứ …") are one each."""
+    return [
+        start,
+        *(
+            stop.end() + text.startswith(" ", stop.end())
+            for stop in _SENTENCE.finditer(text, start, end)
+            if not _ABBREVIATION.search(text, max(start, stop.start() - 12), stop.start())
+        ),
+    ]
 
 
 def left_context(text: str, start: int, at: int, taken: Sequence[tuple[int, int]]) -> str:
-    """``text[start:at]`` without the spans ``taken`` (in order), each marked "§"; at most the last 700 characters."""
+    """``text[start:at]`` without the spans ``taken`` (in order), each marked "§"; at most the last :data:`LOOK_BACK`."""
     pieces: list[str] = []
     for first, last in taken:
         if last <= start or first >= at:
             continue
-        pieces.append(text[start : max(first, start)])
-        pieces.append("§")
+        pieces += (text[start : max(first, start)], "§")
         start = max(start, min(last, at))
     pieces.append(text[start:at])
-    return "".join(pieces)[-_LOOK_BACK:]
+    return "".join(pieces)[-LOOK_BACK:]
 
 
-def _placed(words: str, place: str) -> str:
+def _placed(cue: str, place: str) -> str:
+    """The pattern of the words ``cue`` at a place, see the head of ``phrases.toml``."""
     if place == "near":
-        return rf"(?<!\w)(?P<cue>{words})(?!\w){_LINK}"
+        return rf"(?<!\w)(?P<cue>{cue})(?!\w){_LINK}"
     if place == "start":
-        return rf"^(?:[-+*]\s*)?(?P<cue>{words})(?!\w)"
-    return rf"(?<!\w)(?P<cue>{words})(?!\w)"
-
-
-def relation_after(right: str) -> Relation | None:
-    """The relation that the words directly after an act and its title say ("… hết hiệu lực")."""
-    head = right[:60].lower().lstrip(" ,)")
-    for cue in cues():
-        if cue.place == "after" and (found := cue.pattern.match(head)) and found.start() == 0:
-            return cue.relation
-    return None
+        return rf"^(?:[-+*]\s*)?(?P<cue>{cue})(?!\w)"
+    return rf"(?<!\w)(?P<cue>{cue})(?!\w)"
 
 
 def _last(cue: Cue, lowered: str) -> tuple[int, int] | None:
-    found: re.Match[str] | None = None
-    for match in cue.pattern.finditer(lowered):
-        found = match
-    return (found.start("cue"), found.end("cue")) if found else None
+    last = None
+    for found in cue.pattern.finditer(lowered):
+        last = found
+    return last.span("cue") if last else None
 
 
 def _is_review(lowered: str, found: Found, right: str) -> bool:
     """Whether "đã … thực hiện" looks back: something was done and the sentence goes on to results."""
-    before = lowered[max(0, found.start - 90) : found.start]
-    return bool(re.search(r"(?<!\w)đã(?!\w)", before)) and bool(_REVIEWED.search(right[:200].lower()))
-
-
-def as_relation(name: str) -> Relation:
-    """A relation by name; tables hold plain strings."""
-    return cast("Relation", name)
+    done = _DONE.search(lowered, max(0, found.start - 90), found.start)
+    return bool(done and _REVIEWED.search(right[:200].lower()))

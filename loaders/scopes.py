@@ -1,7 +1,8 @@
 """Whether a citation speaks for the whole document, for one task, or gives background.
 
-The grounds and the opening sentence speak for the document (NĐ 30/2020/NĐ-CP, appendix I, part II, item 6.a–b: "căn cứ ban
-hành văn bản"), and so does its title. Afterwards the units tell tasks from background; without units every later one is a task.
+The grounds and the opening sentence speak for the document (NĐ 30/2020/NĐ-CP, appendix I, part II, item 6.a–b: "căn cứ
+ban hành văn bản"), and so does its title. Afterwards the units tell tasks from background; without units every later
+citation counts as a task's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from loaders.text import SourceText
 Scope = Literal["document", "task", "background"]
 
 _GROUND = re.compile(
-    r"[“\"(*\s-]*(?:[Cc]ăn cứ|Thực hiện|Triển khai|Tiếp tục (?:thực hiện|triển khai)|Để|Xét|Theo|Nhằm|Trên cơ sở|Trả lời|Phúc đáp|Tiếp theo|Số:|V/v|Về việc|QUYẾT|[A-ZĐ ,]{12})"
+    r"[“\"(*\s-]*(?:[Cc]ăn cứ|Thực hiện|Triển khai|Tiếp tục (?:thực hiện|triển khai)|Để|Xét|Theo|Nhằm|Trên cơ sở|Trả lời"
+    r"|Phúc đáp|Tiếp theo|Số:|V/v|Về việc|QUYẾT|[A-ZĐ ,]{12})"
 )
 _FIRST_ITEM = re.compile(
     r"(?:Điều 1\s?[.:]|ĐIỀU 1|[IA]\s?[.:/-]|1\s?[.)/]|a\)|QUYẾT ĐỊNH:|QUYẾT NGHỊ|Phần (?:I|thứ nhất)|Chương I)(?:\W|$)"

@@ -1,8 +1,8 @@
 """Laws, codes and ordinances named by title: where the title ends.
 
-Reads clean text; gives mentions in order. Titles that ``laws.toml`` lists end where the table says; of others the end is
-where a word stands that no title holds ("được", "quy định", "hiện hành", "và các …"). An amending law ("Luật sửa đổi, bổ sung một
-số điều của Luật …") is one act whose title names others: both are mentions, one inside the other.
+Reads clean text; gives mentions in order. Titles that ``laws.toml`` lists end where the table says; of others the end
+is where a word stands that no title holds ("được", "quy định", "hiện hành", "và các …"). An amending law ("Luật sửa đổi,
+bổ sung một số điều của Luật …") is one act whose title names others: both are mentions, one inside the other.
 """
 
 from __future__ import annotations
@@ -14,37 +14,43 @@ from functools import cache
 from importlib.resources import files
 
 from loaders.mentions import Mention
+from loaders.wordlists import either, in_any_case, words
 from ontology.folding import same
 
 _OPENER = re.compile(
-    r"(?<!\w)(?P<kind>Bộ [Ll]uật|BỘ LUẬT|bộ luật|Luật|LUẬT|(?<!pháp )(?<!Pháp )luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)(?=[\s:])\s{0,2}:?\s{0,2}"
+    r"(?<!\w)(?P<kind>Bộ [Ll]uật|BỘ LUẬT|bộ luật|Luật|LUẬT|(?<!pháp )(?<!Pháp )luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)"
+    r"(?=[\s:])\s{0,2}:?\s{0,2}"
 )
-_NO_ACT_BEFORE = re.compile(
-    r"(?:[Dd]ự thảo(?: dự án)?|[Dd]ự án|DỰ ÁN|DỰ THẢO|[Đđ]ại học|[Hh]ội|[Kk]hoa|[Vv]ăn phòng|[Cc]ông ty|[Tt]rường|ngành|cử nhân|thạc sĩ|tiến sĩ|[Tt]ạp chí"
-    r"|xây dựng|soạn thảo)(?: các)?\s+$"
-)
+_NO_ACT_BEFORE = re.compile(rf"(?<!\w){either(in_any_case(words('no_act_after')))}(?: các)?\s+$")
 _AMENDING = re.compile(
-    r"(?:[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:(?:một số điều|một số|(?:các\s)?(?:khoản|[Đđ]iều)\s\d+[^;.()]{0,40}?)\s)?(?:của\s)?(?:các\s)?(?=(?:Bộ [Ll]uật|Luật|Pháp lệnh|luật)\s)"
+    r"(?:[Ss]ửa đổi,?\s(?:bổ sung\s)?"
+    r"(?:(?:một số điều|một số|(?:các\s)?(?:khoản|[Đđ]iều)\s\d+[^;.()]{0,40}?)\s)?(?:của\s)?(?:các\s)?"
+    r"(?=(?:Bộ [Ll]uật|Luật|Pháp lệnh|luật)\s)"
     r"|SỬA ĐỔI,?\s(?:BỔ SUNG\s)?(?:MỘT SỐ ĐIỀU\s)?(?:CỦA\s)?(?:CÁC\s)?(?=(?:BỘ LUẬT|LUẬT|PHÁP LỆNH)\s))"
 )
 _AMENDING_MANY = re.compile(
-    r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?(?=\s(?:số|ngày|năm)\s|[;.,()“”\"]|$)"
+    r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?"
+    r"(?=\s(?:số|ngày|năm)\s|[;.,()“”\"]|$)"
 )
 _JOIN = re.compile(r",?\s{0,2}(?:và\s|VÀ\s|,\s)")
 _YEAR = re.compile(
-    r"\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|\(sửa đổi(?:,? năm (?:19|20)\d\d)?\)|sửa đổi(?:,? bổ sung)?\s(?:năm\s)?(?:19|20)\d\d(?!\d)|(?:năm\s{1,2})?(?:19|20)\d\d(?![\d/-]))"
+    r"\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|\(sửa đổi(?:,? năm (?:19|20)\d\d)?\)"
+    r"|sửa đổi(?:,? bổ sung)?\s(?:năm\s)?(?:19|20)\d\d(?!\d)|(?:năm\s{1,2})?(?:19|20)\d\d(?![\d/-]))"
 )
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
 _SPACE = re.compile(r"[\s,\-–()]{1,4}")
 _CONSTITUTION = re.compile(
-    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:\s{1,2}nước (?:Cộng hòa|Cộng hoà|CHXHCN)(?:\s(?:xã hội chủ nghĩa|XHCN))? Việt Nam)?(?P<year>\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|(?:năm\s)?(?:19|20)\d\d))?(?!\w)"
+    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)"
+    r"(?:\s{1,2}nước (?:Cộng hòa|Cộng hoà|CHXHCN)(?:\s(?:xã hội chủ nghĩa|XHCN))? Việt Nam)?"
+    r"(?:\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|(?:năm\s)?(?:19|20)\d\d))?(?!\w)"
 )
-_STOP = frozenset(
-    "bao bằng bởi chưa còn cho có của cũng cùng do dưới đã đang đến để được hay hiện hoặc hướng khi là liên mà năm nay này ngày nêu nhằm như "
-    "nói ở phải quy ra sau sẽ số sửa tại thay theo thì trên trong trước từ từng vào vẫn với về đối thông thuộc gồm bảo kể".split()
-)
-_STOP_AFTER_AND = frozenset("các những văn quy hướng luật nghị thông bộ pháp chỉ quyết tổ".split())
+_AND_LAWS = re.compile(r",?\s{1,2}(?:và )?(?:[Pp]háp luật|luật)")
+_SHARING = re.compile(r"(?:các|Các|những)\s+$")
+_STOP = frozenset(words("title_ends"))
+_STOP_AFTER_AND = frozenset(words("title_ends_after_and"))
+_TABLES = {"Bộ luật": "codes", "Luật": "laws", "Pháp lệnh": "ordinances"}
 _MAX_WORDS = 14
+"""Words. No title is longer that the table does not list."""
 
 
 class _Node(dict[str, "_Node"]):
@@ -57,7 +63,7 @@ class _Node(dict[str, "_Node"]):
 def _titles(kind: str) -> _Node:
     table = tomllib.loads(files("loaders").joinpath("laws.toml").read_text(encoding="utf-8"))
     root = _Node()
-    for title in table[{"Luật": "laws", "Bộ luật": "codes"}.get(kind, "ordinances")]:
+    for title in table[_TABLES[kind]]:
         node = root
         for word in _WORD.findall(same(title)):
             node = node.setdefault(word, _Node())
@@ -66,7 +72,7 @@ def _titles(kind: str) -> _Node:
 
 
 def title_end(text: str, start: int, end: int, kind: str) -> int | None:
-    """Where the longest listed title that begins at ``start`` ends, ``None`` where none does."""
+    """Where the longest listed title of a ``kind`` that begins at ``start`` ends, ``None`` where none does."""
     node: _Node | None = _titles(kind)
     at, found = start, None
     while word := _WORD.match(text, at, end):
@@ -79,19 +85,13 @@ def title_end(text: str, start: int, end: int, kind: str) -> int | None:
         if gap is None:
             break
         at = gap.end()
-    if (
-        found is not None
-        and found < end
-        and text[found - 1 : found + 1].count("(") == 0
-        and ")" == text[found : found + 1]
-    ):
-        opened = text.find("(", start, found)
-        found += 1 if opened >= 0 else 0
+    if found is not None and text.startswith(")", found, end) and text.find("(", start, found) >= 0:
+        found += 1  # "… ở người (HIV/AIDS)"
     return found
 
 
 def find_titled(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The laws, codes, ordinances and the Constitution named by title in ``text[start:end]``, outer ones before inner ones."""
+    """The laws, codes, ordinances and the Constitution named by title in ``text[start:end]``, outer before inner."""
     at = start
     while opener := _OPENER.search(text, at, end):
         at = opener.end()
@@ -99,44 +99,41 @@ def find_titled(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         kind = _kind(opener["kind"])
         found = list(_at(text, opener, end, kind))
-        if not found:
-            continue
-        yield from found
-        at = max(m.end for m in found)
-        yield from _shared(text, start, at, end, opener, kind)
+        if found:
+            yield from found
+            at = max(m.end for m in found)
+            yield from _shared(text, start, at, end, opener, kind)
     yield from _constitutions(text, start, end)
 
 
 def _at(text: str, opener: re.Match[str], end: int, kind: str) -> Iterator[Mention]:
     """The act that begins at ``opener``: an amending law with those that it amends, or one title."""
     amending = _AMENDING.match(text, opener.end(), end)
-    if amending:
-        inner = list(_amended(text, amending.end(), end))
-        if inner:
-            last = _with_year(text, inner[-1].end, end)
-            yield Mention(opener.start(), last, "named", kind)
-            yield from inner
-            return
-    many = _AMENDING_MANY.match(text, opener.end(), end)
-    if many:
-        yield Mention(opener.start(), _with_year(text, many.end(), end), "named", kind)
+    inner = list(_amended(text, amending.end(), end)) if amending else []
+    if inner:
+        yield Mention(opener.start(), _with_year(text, inner[-1].end, end), "named", kind)
+        yield from inner
         return
-    stop = title_end(text, opener.end(), end, kind)
-    if stop is None and opener["kind"][0].isupper() and not opener["kind"].isupper():
-        stop = _unlisted(text, opener.end(), end)
-    elif stop is not None and opener["kind"][0].islower() and not text[opener.end()].isupper():
-        stop = None
+    many = _AMENDING_MANY.match(text, opener.end(), end)
+    stop = many.end() if many else _one_title(text, opener, end, kind)
     if stop is not None:
         yield Mention(opener.start(), _with_year(text, stop, end), "named", kind)
+
+
+def _one_title(text: str, opener: re.Match[str], end: int, kind: str) -> int | None:
+    """A listed title in any case after "Luật"; after "luật" it must begin with a capital; others as they are set."""
+    stop = title_end(text, opener.end(), end, kind)
+    lower = opener["kind"][0].islower()
+    if stop is not None:
+        return None if lower and not text[opener.end()].isupper() else stop
+    return None if lower or opener["kind"].isupper() else _unlisted(text, opener.end(), end)
 
 
 def _amended(text: str, at: int, end: int) -> Iterator[Mention]:
     """The laws of the list that an amending law's title gives, without the year, which is the amending law's."""
     while opener := _OPENER.match(text, at, end):
         kind = _kind(opener["kind"])
-        stop = title_end(text, opener.end(), end, kind)
-        if stop is None:
-            stop = _unlisted(text, opener.end(), end)
+        stop = title_end(text, opener.end(), end, kind) or _unlisted(text, opener.end(), end)
         if stop is None:
             return
         yield Mention(opener.start(), stop, "named", kind)
@@ -148,7 +145,7 @@ def _amended(text: str, at: int, end: int) -> Iterator[Mention]:
 
 def _shared(text: str, start: int, at: int, end: int, opener: re.Match[str], kind: str) -> Iterator[Mention]:
     """Titles that share the kind word: "các Luật Đất đai, Nhà ở và Kinh doanh bất động sản"."""
-    if not re.search(r"(?:các|Các|những)\s+$", text[max(start, opener.start() - 8) : opener.start()]):
+    if not _SHARING.search(text, max(start, opener.start() - 8), opener.start()):
         return
     while join := _JOIN.match(text, at, end):
         stop = title_end(text, join.end(), end, kind) if text[join.end() : join.end() + 1].isupper() else None
@@ -161,24 +158,24 @@ def _shared(text: str, start: int, at: int, end: int, opener: re.Match[str], kin
 def _unlisted(text: str, start: int, end: int) -> int | None:
     """Where a title that no table lists ends: it begins with a capital and goes on to a mark or a word that ends it."""
     first = _WORD.match(text, start, end)
-    if first is None or not first.group()[0].isupper() or first.group().isupper() or first.group().lower() in _STOP:
+    if first is None or not first.group().istitle() or first.group().lower() in _STOP:
         return None
     stop = first.end()
     for _ in range(_MAX_WORDS):
-        word = _WORD.match(text, stop + 1, end) if text[stop : stop + 1] == " " else None
-        if (
-            word is None
-            or word.group()[0].isdigit()
-            or word.group().lower() in _STOP
-            or word.group() in ("Luật", "Nghị", "Bộ", "Pháp")
-        ):
+        word = _WORD.match(text, stop + 1, end) if text.startswith(" ", stop) else None
+        if word is None or _ends_title(text, word, end):
             break
-        if word.group() == "và":
-            following = _WORD.match(text, word.end() + 1, end)
-            if following is None or following.group().lower() in _STOP_AFTER_AND or following.group()[0].isupper():
-                break
         stop = word.end()
     return stop
+
+
+def _ends_title(text: str, word: re.Match[str], end: int) -> bool:
+    if word.group()[0].isdigit() or word.group().lower() in _STOP or word.group() in ("Luật", "Nghị", "Bộ", "Pháp"):
+        return True
+    if word.group() != "và":
+        return False
+    following = _WORD.match(text, word.end() + 1, end)
+    return following is None or following.group()[0].isupper() or following.group().lower() in _STOP_AFTER_AND
 
 
 def _with_year(text: str, stop: int, end: int) -> int:
@@ -190,10 +187,9 @@ def _with_year(text: str, stop: int, end: int) -> int:
 def _constitutions(text: str, start: int, end: int) -> Iterator[Mention]:
     """The Constitution, but not the set phrase "Hiến pháp và pháp luật"."""
     for match in _CONSTITUTION.finditer(text, start, end):
-        if not re.match(r",?\s{1,2}(?:và )?(?:[Pp]háp luật|luật)", text[match.end() : match.end() + 14]):
+        if not _AND_LAWS.match(text, match.end(), end):
             yield Mention(match.start(), match.end(), "named", "Hiến pháp")
 
 
 def _kind(printed: str) -> str:
-    lowered = printed.lower()
-    return {"bộ luật": "Bộ luật", "luật": "Luật"}.get(lowered, "Pháp lệnh")
+    return {"bộ luật": "Bộ luật", "luật": "Luật"}.get(printed.lower(), "Pháp lệnh")
