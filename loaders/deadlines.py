@@ -106,12 +106,23 @@ _BY_HABIT = _pattern(r"\b(?:theo|kết\s+quả|chế\s+độ)\s*$")
 _ALWAYS = _pattern(r"\bthường\s+xuyên\b")
 _EVERY_PERIOD = _pattern(rf"\b{_EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b")
 
+# A text that is nothing but a term: the content of a line "Thời gian thực hiện: …" whose label was cut off.
+_PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", _WHEN)
+_NOTHING_ELSE = _pattern(
+    rf"[\s*]*(?:thường\s+xuyên|(?:định\s+kỳ\s+)?{_EVERY}\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*(?:,|và)\s*(?:{_EVERY}\s+)?"
+    rf"(?:tháng|quý|năm))*|(?:từ\s+)?{_PLAIN_WHEN}(?:\s*(?:-|–|đến|và|,)\s*{_PLAIN_WHEN})*"
+    rf"(?:\s+(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?|giai\s+đoạn\s+{_YEAR}\s*[-–]\s*{_YEAR})[\s.;/*]*"
+)
+
 
 def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) -> list[Term]:
     """The terms that ``text``, one unit, states, in order, none overlapping another; spans are moved by ``offset``.
 
     ``default_year`` completes dates printed without their year. Any text is accepted.
     """
+    whole = stated_term(text, offset, default_year) if _NOTHING_ELSE.fullmatch(text) else None
+    if whole:
+        return [whole]
     found = _labelled(text, default_year)
     taken = sorted([(term.start, term.end) for term in found] + [match.span() for match in _QUOTED.finditer(text)])
     for pattern in _ORDER:

@@ -57,6 +57,10 @@ STATED: dict[str, list[Row]] = {
     "Thời gian hoàn thành: Quý IV năm 2026 và các năm tiếp theo.": [
         ("Quý IV năm 2026 và các năm tiếp theo", "2026-12-31", None)
     ],
+    "Thường xuyên.": [("Thường xuyên", None, "continuous")],
+    "Năm 2026 và các năm tiếp theo": [("Năm 2026 và các năm tiếp theo", "2026-12-31", None)],
+    "Quý II/2026.": [("Quý II/2026", "2026-06-30", None)],
+    "Hằng năm": [("Hằng năm", None, "yearly")],
 }
 UNSTATED = [
     "Thường xuyên theo dõi, kịp thời đôn đốc, khẩn trương hoàn thành.",
