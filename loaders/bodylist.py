@@ -119,14 +119,23 @@ def _read_item(words: Words, at: int) -> BodyList:
     length = head_at(words, start)
     group = 0 if length else group_at(words, start) or noun_at(words, start)
     if not length and not group:
-        alone = g.post_alone.get(last)
-        return BodyList((Named(alone, post),), start) if alone else BodyList((), at)
+        return _without_body(words, at, start, post)
     end = _name_end(words, start, start + (length or group), group=bool(group))
     listed = _after_colon(words, start, end, post) if group else None
     if listed is not None:
         return listed
     name = _full(words, start, end)
     return BodyList((Named(f"các {name}" if many and not g.plural.at(words, start) else name, post),), end)
+
+
+def _without_body(words: Words, at: int, start: int, post: str) -> BodyList:
+    """What a post stands for where no body follows: "Bộ trưởng" for the Bộ, "mỗi lãnh đạo, cán bộ" for themselves."""
+    alone = grammar().post_alone.get(post.rsplit(", ", 1)[-1].casefold())
+    if alone:
+        return BodyList((Named(alone, post),), start)
+    group = group_at(words, at)
+    end = _name_end(words, at, at + group, group=True) if group else at
+    return BodyList((Named(_full(words, at, end), ""),) if group else (), end)
 
 
 def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from loaders.bodylist import BodyList, Named, read_general, read_list, skip_parenthesis, starts_body
-from loaders.bodywords import grammar, group_at, noun_at, work_at
+from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
 from loaders.words import Phrases, Words, key, split_words, table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]
@@ -236,7 +236,19 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
         back -= length
     if back < at:
         return back <= addressed_end or not _named_before(words, back)
+    if _opens_clause_with_body(words, at):
+        return True
     return words.keys[at - 1] in {"và", "giao", "vụ", "năng", "quyền"}
+
+
+def _opens_clause_with_body(words: Words, at: int) -> bool:
+    """Whether the clause that goes on at ``at`` opens with a body, which then acts itself ("…, Sở A phối hợp …")."""
+    for place in range(at - 1, max(-1, at - 25), -1):
+        if place == 0 or words.keys[place - 1] in _SENTENCE_ENDS:
+            return starts_body(words, place)
+        if words.keys[place - 1] == ",":
+            return bool(head_at(words, place)) and words.capital(place)
+    return False
 
 
 def _named_before(words: Words, at: int) -> bool:
