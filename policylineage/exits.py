@@ -69,6 +69,8 @@ def explain(error: Exception, lang: Lang) -> tuple[str, int] | None:
         found = vars(error)
         where = ", ".join(str(part) for part in (found["file"], found["place"]) if part)
         return say("failure.file", file=where, reason=found["reason"]), USAGE
+    if isinstance(error, UnicodeDecodeError):
+        return say("failure.encoding", place=error.start), USAGE
     if isinstance(error, OSError) and error.filename is not None:
         return say("failure.os", file=error.filename, reason=error.strerror or error), USAGE
     return None

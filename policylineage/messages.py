@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -52,7 +53,7 @@ def messages() -> dict[str, dict[str, str]]:
 def help_lang(arguments: Sequence[str] = sys.argv) -> Lang:
     """The language of help texts, which are made before options are read: ``--lang en`` or ``LINEAGE_LANG``."""
     wanted = os.environ.get("LINEAGE_LANG", "vi")
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise([*arguments, ""]):
         wanted = (
             following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else wanted
         )

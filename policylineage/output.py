@@ -23,8 +23,17 @@ from policylineage.messages import Say
 from policylineage.options import Format
 
 _ENDLESS = 100_000  # columns: wider than any row, so that nothing is wrapped
-_WHOLE = frozenset({"id", "task", "source", "lower", "upper", "number", "date", "due", "path", "iri"})
 _PROSE = frozenset({"text", "words", "message", "title", "value"})
+_JOINED = {
+    "path": ("task", ""),
+    "source_path": ("source", ""),
+    "score": ("grade", ""),
+    "coordinate": ("lead", "+ "),
+    "due": ("deadline", "→ "),
+}
+"""Columns that people see under another one, and the mark before them."""
+LONGEST_TEXT = 240
+"""Characters of a unit's text that a table on a terminal shows; piped tables, JSON and CSV give all."""
 _FORMULA = re.compile(r"[=+\-@](?![\d.,]*$)")  # what spreadsheets would calculate; numbers stay numbers
 Cell = str | int | float | None
 
@@ -32,7 +41,8 @@ Cell = str | int | float | None
 class Table(NamedTuple):
     """Rows under stable column names; ``title`` is already in the reader's language.
 
-    ``hidden`` columns are only for CSV; for people, ``file``, ``start`` and ``end`` become one column.
+    What people see is narrower than CSV: ``hidden`` columns are left out, and a column that :data:`_JOINED` names is
+    shown under the one before it.
     """
 
     title: str
@@ -76,22 +86,57 @@ def to_csv(table: Table) -> str:
 
 
 def show(say: Say, table: Table, stream: TextIO | None = None) -> None:
-    """Print a table; ids and numbers are never broken, columns without any content are left out."""
+    """Print a table: what does not fit is folded, never cut (an id can still be copied); empty columns are left out."""
     from rich.console import Console  # here: commands that print no table start 0.1 s earlier
     from rich.table import Table as RichTable
 
     drawn = RichTable()
     rows = [_for_people(table, row) for row in table.rows]
     columns = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []
+    headings = {name: say.known(f"column.{name}", name) for name in columns}
+    widest = _widths({name: _longest(headings[name], (row[name] for row in rows)) for name in columns})
     for name in columns:
-        least = 30 if name in _PROSE and any(len(row[name]) > 30 for row in rows) else None
-        heading = say.known(f"column.{name}", name)
-        drawn.add_column(heading, no_wrap=name in _WHOLE, overflow="fold", min_width=least)
+        drawn.add_column(headings[name], overflow="fold", max_width=widest.get(name))
     for row in rows:
         drawn.add_row(*(row[name] for name in columns))
     if table.title:
         lines(table.title)
     Console(file=stream or sys.stdout, width=width(), markup=False, highlight=False, emoji=False).print(drawn)
+
+
+def _widths(longest: dict[str, int]) -> dict[str, int]:
+    """How wide columns may be: prose what is left over, the others together at most six tenths of the width.
+
+    The narrow ones get what they need, the wide ones share the rest alike.
+    """
+    others = sorted((name for name in longest if name not in _PROSE), key=lambda name: longest[name])
+    share = 0.6 if len(others) < len(longest) else 1.0
+    room = int(share * (width() - 3 * len(longest) - 1))
+    widths: dict[str, int] = {}
+    for done, name in enumerate(others):
+        widths[name] = max(4, min(longest[name], room // (len(others) - done)))
+        room -= widths[name]
+    return widths
+
+
+def _longest(heading: str, cells: Iterable[str]) -> int:
+    """The longest line of a column; a heading may break between its words."""
+    return max(map(len, [*heading.split(), *(line for cell in cells for line in cell.split("\n"))]))
+
+
+def _for_people(table: Table, row: Sequence[Cell]) -> dict[str, str]:
+    """The row as text by column: hidden columns left out, joined ones under the column that they belong to."""
+    cells = {name: _text(cell) for name, cell in zip(table.columns, row, strict=True) if name not in table.hidden}
+    if {"file", "start", "end"} <= set(cells):
+        start, end = cells.pop("start"), cells.pop("end")
+        cells["file"] += f"\n{start}–{end}" if start else ""
+    for name, (owner, mark) in _JOINED.items():
+        if owner in cells and name in cells:
+            joined = cells.pop(name)
+            cells[owner] += f"\n{mark}{joined}" if joined else ""
+    if "text" in cells and width() < _ENDLESS:
+        cells["text"] = textwrap.shorten(cells["text"], LONGEST_TEXT, placeholder=" …")
+    return cells
 
 
 def lines(text: str, indent: int = 0, first: str = "") -> None:
@@ -117,15 +162,6 @@ def width() -> int:
         return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
     except (OSError, ValueError, AttributeError):
         return _ENDLESS
-
-
-def _for_people(table: Table, row: Sequence[Cell]) -> dict[str, str]:
-    """The row as text by column, without what is hidden; file and offsets are one place, shown as "file 10–20"."""
-    cells = {name: _text(cell) for name, cell in zip(table.columns, row, strict=True)}
-    if {"file", "start", "end"} <= set(cells):
-        start, end = cells.pop("start"), cells.pop("end")
-        cells["file"] += f" {start}–{end}" if start else ""
-    return {name: text for name, text in cells.items() if name not in table.hidden}
 
 
 def _cell(cell: Cell) -> Cell:

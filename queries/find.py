@@ -104,6 +104,11 @@ def bodies(reader: Reader, text: str) -> dict[str, str]:
     }
 
 
+def unique_id(row: DocumentRow) -> str:
+    """A short name of this document alone, which :func:`documents` takes: its file's stem, else the end of its IRI."""
+    return PurePath(row.file).stem if row.file else row.iri.removeprefix(f"{BASE}vn/")
+
+
 def looks_like_number(text: str) -> bool:
     """Whether ``text`` holds what is written like a document number."""
     return _NUMBER.search(text) is not None

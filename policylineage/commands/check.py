@@ -6,13 +6,13 @@ Imports inside the functions: SHACL and the reasoner are heavy, and only this co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.exits import FINDINGS
+from policylineage.exits import FINDINGS, USAGE
 from policylineage.messages import Lang, Say
-from policylineage.options import DEFAULT_STORE, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -22,11 +22,15 @@ COLUMNS = ("check", "where", "message", "file")
 
 
 def run(
+    reason: Annotated[bool, typer.Option("--reason", help=HELP("help.reason"))] = False,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
 ) -> None:
-    """Print the findings of SHACL and of the check queries; exit with 1 if there are any."""
+    """Print the findings of SHACL, of the check queries and (if asked) of HermiT; exit with 1 if there are any.
+
+    Where HermiT is asked for and Java is missing, the rest is done, and the exit code is 2 unless there are findings.
+    """
     from kg.store import open_store
     from policylineage.output import Table, emit
     from queries.checks import findings
@@ -34,14 +38,15 @@ def run(
     say = Say(lang)
     with open_store(store, read_only=True) as opened:
         found = [*_shapes(opened, lang), *findings(opened, lang.value)]
+        reasoned = not reason or _reason(say, opened, found)
     rows = [[row.check, row.where, row.message, row.file] for row in found]
     title = say("check.title", count=len(found)) if found else say("check.none")
     if found or form is not Format.table:
         emit(say, form, found, [Table(title, COLUMNS, rows)])
     else:
         typer.echo(title)
-    if found:
-        raise typer.Exit(FINDINGS)
+    if found or not reasoned:
+        raise typer.Exit(FINDINGS if found else USAGE)
 
 
 def _shapes(store: Store, lang: Lang) -> Iterator[Finding]:
@@ -55,3 +60,21 @@ def _shapes(store: Store, lang: Lang) -> Iterator[Finding]:
         where = reader.anywhere(found.node).id
         value = f" ({found.value})" if found.value and found.value != found.node else ""
         yield Finding(f"shacl:{found.severity}", where, f"{found.message}{value}", found.file)
+
+
+def _reason(say: Say, store: Store, found: list[Finding]) -> bool:
+    """Add what HermiT finds; false where it could not run."""
+    from kg.validate import document_graph, files
+    from ontology.model import Inconsistent, ReasonerMissing, check_consistency
+    from queries.rows import Finding
+
+    try:
+        check_consistency(triple for file in files(store) for triple in document_graph(store, file))
+    except ReasonerMissing:
+        typer.echo(say("failure.java"), err=True)
+        return False
+    except Inconsistent as error:
+        found.append(Finding("hermit", "", say("check.inconsistent", reason=error)))
+    else:
+        typer.echo(say("check.consistent"), err=True)
+    return True

@@ -18,7 +18,7 @@ SHOWN = 20
 """Choices that a table lists; JSON and CSV list all."""
 
 
-ACTS = ("number", "kind", "date", "issuer", "title", "iri")
+ACTS = ("id", "number", "kind", "date", "issuer", "title", "iri")
 UNITS = ("id", "kind", "act", "path", "text")
 
 
@@ -58,7 +58,7 @@ def _list(say: Say, form: Format, text: str, found: Sequence[Place], title: str)
     shown = found[:SHOWN] if form is Format.table else found
     heading = say(title, text=text, count=len(found))
     if all(place.unit is None for place in found):
-        table = Table(heading, ACTS, [_document(place.document) for place in shown])
+        table = Table(heading, ACTS, [_document(place.document) for place in shown], frozenset({"iri"}))
     else:
         table = Table(heading, UNITS, [_unit(say, place) for place in shown])
     emit(say, form, {"matches": found}, [table])
@@ -68,7 +68,7 @@ def _list(say: Say, form: Format, text: str, found: Sequence[Place], title: str)
 
 
 def _document(row: DocumentRow) -> list[str | None]:
-    return [row.number or row.id, row.kind, row.date, row.issuer, row.title, row.iri]
+    return [find.unique_id(row), row.number, row.kind, row.date, row.issuer, row.title, row.iri]
 
 
 def _unit(say: Say, place: Place) -> list[str | None]:

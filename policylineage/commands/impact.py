@@ -109,7 +109,7 @@ def _documents(say: Say, found: Impact) -> Table:
         ]
         for row in found.documents
     ]
-    return Table(say("impact.documents"), columns, rows, frozenset({"kind", "issuer"}))
+    return Table(say("impact.documents"), columns, rows, frozenset({"kind", "issuer", "date"}))
 
 
 def _tasks(say: Say, found: Impact) -> Table:
@@ -135,7 +135,7 @@ def _bodies(say: Say, found: Impact) -> Table:
         [row.name, row.lead, row.coordinate, row.nearest, say.known(f"grade.{row.strongest}", row.strongest)]
         for row in found.bodies
     ]
-    return Table(say("impact.bodies"), ("body", "lead", "coordinate", "nearest", "strongest"), rows)
+    return Table(say("impact.bodies"), ("body", "leads", "coordinates", "nearest", "strongest"), rows)
 
 
 def _counts(say: Say, kind: str, counts: dict[str, int]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from queries.rows import TaskRow
 
 COLUMNS = ("task", "act", "path", "lead", "coordinate", "deadline", "due", "sources", "text", "file", "start", "end")
-_HIDDEN = frozenset({"file", "start", "end", "act", "due"})
+_HIDDEN = frozenset({"file", "start", "end", "act"})
 _DUE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|any")
 
 

@@ -5,6 +5,8 @@ Imports inside the function: the store's engine and the questions are loaded onl
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,9 @@ from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, Lan
 
 if TYPE_CHECKING:
     from queries.rows import DocumentRow, Hop, Place, Quote, Trace
+
+SHOWN = 3
+"""Sources of one unit that are printed for people; JSON and CSV give all."""
 
 
 def run(
@@ -44,11 +49,33 @@ def print_trace(say: Say, found: Trace) -> None:
     from policylineage.output import lines
 
     _print_start(say, found.start)
-    for hop in found.hops:
+    shown, left_out = strongest(found.hops)
+    for hop in shown:
         _print_hop(say, hop)
     typer.echo()
+    if left_out:
+        lines(say("trace.weaker", count=left_out))
     for sentence in closing(say, found):
         lines(sentence)
+
+
+def strongest(hops: Sequence[Hop]) -> tuple[list[Hop], int]:
+    """The first ``SHOWN`` sources of each unit with what is above them, and how many sources were left out."""
+    shown: list[Hop] = []
+    siblings: Counter[int] = Counter()
+    left_out, beneath = 0, 0
+    for hop in hops:
+        if beneath and hop.depth > beneath:
+            continue
+        beneath = 0
+        siblings[hop.depth] += hop.relation == "derived"
+        for deeper in [depth for depth in siblings if depth > hop.depth]:
+            del siblings[deeper]
+        if hop.relation == "derived" and siblings[hop.depth] > SHOWN:
+            left_out, beneath = left_out + 1, hop.depth
+        else:
+            shown.append(hop)
+    return shown, left_out
 
 
 def closing(say: Say, found: Trace) -> list[str]:
