@@ -11,6 +11,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
@@ -112,6 +113,7 @@ class EmbeddedStore:
         path = Path(folder)
         _check_folder(path, self.location, read_only=read_only)
         self._lock: _Lock | None = _Lock(path / "lock", self.location, shared=read_only, wait=wait)
+        self._wrote = False
         self._store: pyoxigraph.Store | None = None
         try:
             self._store = _open_quads(path / "quads", self.location, read_only=read_only)
@@ -127,6 +129,7 @@ class EmbeddedStore:
         if text := sparql.update_text(graphs, drop, self.location):
             try:
                 store.update(text)
+                self._wrote = True
             except (OSError, RuntimeError) as error:
                 raise NotAStore(self.location, "damaged", str(error)) from error
 
@@ -159,6 +162,11 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """See :meth:`Store.close`. Iterators still open keep the files open until they are dropped."""
+        if self._store is not None and self._wrote:
+            # What is only in the log is replayed by every reader that opens (measured: 0.3 s for five documents, 0.05 s
+            # after a flush). It is as safe in the log, so a flush that fails loses nothing.
+            with suppress(OSError, RuntimeError):
+                self._store.flush()
         self._store = None  # pyoxigraph closes the database with the last reference
         if self._lock is not None:
             self._lock.release()

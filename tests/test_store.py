@@ -318,6 +318,18 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
             assert [q.object for q in store.quads()] == [Literal(value)]
 
 
+def test_closing_moves_what_was_written_from_the_log_into_tables(tmp_path: Path) -> None:
+    """A reader replays the log at each opening, tables it only opens."""
+
+    def tables() -> int:
+        return sum(path.stat().st_size for path in (tmp_path / "kho" / "quads").glob("*.sst"))
+
+    with EmbeddedStore(tmp_path / "kho") as store:
+        store.replace({E + "g": [triple(f"a{i}", "p", Literal(f"chữ {i}")) for i in range(500)]})
+        before = tables()
+    assert tables() > before + 5_000
+
+
 def test_several_readers_at_once(tmp_path: Path) -> None:
     EmbeddedStore(tmp_path / "kho").close()
     with EmbeddedStore(tmp_path / "kho", read_only=True), EmbeddedStore(tmp_path / "kho", read_only=True, wait=0):
