@@ -143,7 +143,12 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
     g = grammar()
     colon = words.keys[end : end + 1] == (":",)
     place = end + 1 if colon else start + g.plural.at(words, start) + 1
-    if g.plural.at(words, start) and words.keys[place - 1 - colon] in g.named and g.fields.at(words, place):
+    if (
+        g.plural.at(words, start)
+        and words.keys[place - 1 - colon] in g.named
+        and words.capital(place)
+        and g.fields.at(words, place)
+    ):
         return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
     if not colon or not head_at(words, place) or work_at(words, place):
         return None

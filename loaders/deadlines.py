@@ -21,7 +21,8 @@ class Term(NamedTuple):
     """One stated term: ``[start, end)`` in the text (plus the caller's offset), and what its words fix.
 
     ``date``: the last day, ISO; "trước ngày 10/12/2021" gives the day it names, "trước tháng 6" the last of May.
-    ``recurrence``: "daily", "weekly", "monthly [day 18]", "quarterly [day 20]", "yearly [12-25]", or "continuous".
+    ``recurrence``: "daily", "weekly", "monthly [day 18]", "quarterly [day 20]", "yearly [12-25]",
+    "every 6 months", or "continuous".
     """
 
     start: int
@@ -34,6 +35,8 @@ _YEAR = r"(?:19|20)\d\d"
 _EVERY = r"(?:hằng|hàng|mỗi)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PERIODS = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_PLURALS = {"ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
+_COUNT = re.compile(r"(?P<n>\d{1,2})\s+(?:ngày|tuần|tháng|quý|năm)", re.IGNORECASE)
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
 # A day, month, quarter, half-year or year, with or without its year.
@@ -53,7 +56,7 @@ _RECURRING = rf"""(?:{_HOUR}ngày\s*
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{_EVERY}\s+)?quý)?
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?(?P<quarterly>quý))
 )"""
-_LIMIT = r"(?:trước|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
+_LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
 _DURATION = r"\d+\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
 
@@ -68,7 +71,7 @@ _WITHIN = _pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{_WHEN}")
 _UNTIL = _pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{_WHEN}")
 _BARE = _pattern(rf"\b{_WHEN}")
 _EACH = _pattern(
-    rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?{_EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
+    rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{_EVERY}|\d{{1,2}})\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
     r"(?:\s*(?:,|và)\s*(?:quý|năm|\d+\s+tháng)\b)*"
 )
 _LASTING = _pattern(rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc)\b")
@@ -88,13 +91,14 @@ _WINDOW = 70
 # What stands before a term: an aim or the opening of a clause; a completion; what makes it no term.
 _OPENS = _pattern(r"(?:^|[.;:(]|phấn\s+đấu,?|mục\s+tiêu|đồng\s+thời,?|bảo\s+đảm|đảm\s+bảo|để)\s*$")
 _COMMA = _pattern(r",\s*$")
+_AT_ONCE = _pattern(r"\bngay\s*$")
 _DONE = _pattern(
     r"\b(?:hoàn\s+thành|xong|kết\s+thúc|ban\s+hành|trình|báo\s+cáo|công\s+bố)"
     r"(?:[^,.;:()]{0,40}?\b(?:tỉnh|chính\s+phủ|quốc\s+hội|quyết\s+định|phê\s+duyệt|xem\s+xét))?,?\s*$"
 )
 _NO_TERM = _pattern(
     r"(?:\b(?:từ|tính|lũy\s+kế|luỹ\s+kế|giai\s+đoạn|thời\s+kỳ|tầm\s+nhìn|định\s+hướng|dự\s+kiến|kéo\s+dài|khả\s+năng)"
-    r"(?:\s+hoàn\s+thành)?|\btừ\s+(?:ngày|tháng|năm|đầu|quý|\d)[^.;:]{0,40})[\s,]*$"
+    r"(?:\s+hoàn\s+thành)?|\b(?:dự\s+án|công\s+trình|nhiệm\s+vụ|xã)(?:\s+\w+){0,2}\s+hoàn\s+thành|\btừ\s+(?:ngày|tháng|năm|đầu|quý|\d)[^.;:]{0,40})[\s,]*$"
 )
 _PAST = _pattern(r"\b(?:đã|được)\b[^.;:,]{0,40}$")
 _RESULT = _pattern(r"\s*,?\s*(?:[^\s.;:]+\s+){0,4}?(?:đã|được|ước|lũy\s+kế|luỹ\s+kế)\b")
@@ -196,12 +200,12 @@ def _until(match: re.Match[str], before: str, after: str) -> bool:
     if _RESULT.match(after):
         return False
     opened = bool(_OPENS.search(before)) or bool(_COMMA.search(before) and _LEVEL.match(after))
-    return opened or bool(_DONE.search(before)) or bool(match["through"] and match["day"])
+    return opened or bool(_DONE.search(before)) or bool(match["through"] and not match["y5"])
 
 
 def _within(match: re.Match[str], before: str, after: str) -> bool:
     """ "hoàn thành trong quý II/2020", "đạt 90% vào năm 2025"; not "nhiệm vụ được giao trong năm 2025"."""
-    if match.group().lower().startswith("xong") or _DONE.search(before):
+    if match.group().lower().startswith("xong") or _DONE.search(before) or _AT_ONCE.search(before):
         return True
     if match.group().lower().startswith("vào"):
         return bool(match["y5"] and _MEASURE.search(before)) and not _PAST.search(before)
@@ -229,6 +233,8 @@ def _in_calendar(match: re.Match[str]) -> bool:
 def _term(match: re.Match[str], default_year: int | None) -> Term:
     groups = match.groupdict()
     every = groups.get("every") or groups.get("quarterly")
+    if every and match.re is _EACH and (count := _COUNT.search(match.group())):
+        return Term(match.start(), match.end(), None, f"every {int(count['n'])} {_PLURALS[every.lower()]}")
     if every:
         return Term(match.start(), match.end(), None, _rule(every.lower(), groups.get("day"), groups.get("month")))
     return Term(match.start(), match.end(), _last_day(groups, default_year), None)

@@ -45,7 +45,9 @@ _ROUND = r"10{0,2}(?:\.000)*(?![\d.,])"
 _WHOM = r"(?:phụ\s+nữ|bé\s+gái|trẻ\s+sơ\s+sinh(?:\s+gái)?|[^\W\d_]+)(?!\w)"
 _PER = re.compile(
     rf"(?:(?:\s+[^\W\d_]+){{0,3}}\s?/\s?{_ROUND}\s*(?:(?:nghìn|ngàn|vạn|triệu)\s+)?|\s?/\s?(?=[^\W\d_])){_WHOM}"
+    rf"|\s+trên\s+{_ROUND}\s+(?:vạn\s+)?(?:người\s+)?dân(?!\w)"
 )
+_OF = re.compile(r"/\d{1,4}(?=\s+[^\W\d_])")
 _ONLY_PER = re.compile(rf"\s?/\s?(?:100|1\.000|10\.000|100\.000)\s+{_WHOM}")
 _CHAINED = re.compile(r"(?:\bvà|,)\s*$")
 _LEAD_IN = re.compile(
@@ -172,8 +174,9 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
         return None if _CAPITAL_OF.match(text, match.end()) else _Unit("%", "percent", match.end())
     if only := _ONLY_PER.match(text, match.end()):
         return _Unit(" ".join(only.group().split()), "measure", only.end())
-    unit = _grammar().unit.match(text, match.end())
-    if unit is None or unit.end() == match.end():
+    whole = _OF.match(text, match.end())
+    unit = _grammar().unit.match(text, whole.end() if whole else match.end())
+    if unit is None or unit.end() == match.end() or (whole and not unit["counted"]):
         return None
     if unit["percent"]:
         return None if _CAPITAL_OF.match(text, unit.end()) else _Unit("%", "percent", unit.end())
@@ -188,7 +191,7 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
         return None
     per = _PER.match(text, unit.end())
     end = per.end() if per else unit.end()
-    return _Unit(" ".join(text[match.end() : end].split()), kind, end)
+    return _Unit(" ".join(text[whole.end() if whole else match.end() : end].split()), kind, end)
 
 
 def _is_name(match: re.Match[str], unit: _Unit, before: str, first: float, second: float | None) -> bool:

@@ -57,12 +57,17 @@ STATED: dict[str, list[Row]] = {
     "Thời gian hoàn thành: Quý IV năm 2026 và các năm tiếp theo.": [
         ("Quý IV năm 2026 và các năm tiếp theo", "2026-12-31", None)
     ],
+    "Gửi hồ sơ không muộn hơn ngày 20/11/2026.": [("không muộn hơn ngày 20/11/2026", "2026-11-20", None)],
+    "Xây dựng xã không ma túy ngay trong năm 2026.": [("trong năm 2026", "2026-12-31", None)],
+    "Thực hiện chính sách đến hết tháng 6 năm 2026.": [("đến hết tháng 6 năm 2026", "2026-06-30", None)],
+    "Rà soát, định kỳ 06 tháng báo cáo Ủy ban nhân dân tỉnh.": [("định kỳ 06 tháng", None, "every 6 months")],
     "Thường xuyên.": [("Thường xuyên", None, "continuous")],
     "Năm 2026 và các năm tiếp theo": [("Năm 2026 và các năm tiếp theo", "2026-12-31", None)],
     "Quý II/2026.": [("Quý II/2026", "2026-06-30", None)],
     "Hằng năm": [("Hằng năm", None, "yearly")],
 }
 UNSTATED = [
+    "Ưu tiên vốn cho các dự án hoàn thành trong năm 2026.",
     "Thường xuyên theo dõi, kịp thời đôn đốc, khẩn trương hoàn thành.",
     "Cập nhật Quy hoạch tỉnh Trường Lĩnh thời kỳ 2021 - 2030, tầm nhìn đến năm 2050.",
     "Triển khai Nghị quyết về phát triển du lịch đến năm 2030, định hướng đến năm 2035.",

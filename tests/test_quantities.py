@@ -77,6 +77,13 @@ def test_vietnamese_numbers(printed: str, value: float) -> None:
         ("Tăng từ 15% lên 20%.", [(15, "%", "="), (20, "%", "=")]),
         ("Tỷ lệ hộ nghèo ≤ 3%; thu nhập tối đa 60 triệu đồng.", [(3, "%", "<="), (60, "triệu đồng", "<=")]),
         ("Giải ngân từ 90 % đến 95 % kế hoạch vốn.", [(90, "%", ">="), (95, "%", "<=")]),
+        ("Có 05/05 xã đạt chuẩn.", [(5, "xã", "=")]),
+        ("Đạt 13 bác sĩ trên 10.000 dân.", [(13, "bác sĩ trên 10.000 dân", "=")]),
+        (
+            "Thu nhập bình quân 60-65 triệu đồng/người/năm.",
+            [(60, "triệu đồng/người", ">="), (65, "triệu đồng/người", "<=")],
+        ),
+        ("Thuộc nhóm 30 tỉnh dẫn đầu; gấp 1,5 lần.", [(1.5, "lần", "=")]),
         ("Ước đạt 2.712 tỷ đồng, đạt 57,1% dự toán.", [(2712, "tỷ đồng", "="), (57.1, "%", "=")]),
     ],
 )
