@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.bodylist import read_list
+from loaders.deadlines import find_deadlines
 from loaders.duties import Duties, read_duties, responsibility_line
-from loaders.words import split_words, table
+from loaders.quantities import find_quantities
+from loaders.words import Phrases, split_words, table
 
 EXAMPLES: list[dict[str, Any]] = table("duties.toml")["example"]
 VOCABULARY = (
@@ -103,6 +105,43 @@ def test_a_list_ends_where_it_is_cut() -> None:
     assert [body.name for body in read_list(words, 0).bodies] == ["Sở Tài chính", "Sở Y tế"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        (
+            "Sở Y tế, Công an tỉnh và các đơn vị liên quan để thống nhất",
+            ["Sở Y tế", "Công an tỉnh", "các đơn vị liên quan"],
+            "để",
+        ),
+        ("Ủy ban nhân dân các huyện, thành phố tổ chức", ["Ủy ban nhân dân các huyện, thành phố"], "tổ"),
+        ("Sở Xây dựng (cơ quan thường trực), Sở Nội vụ", ["Sở Xây dựng", "Sở Nội vụ"], ""),
+        ("các sở, ban, ngành, đoàn thể Thành phố hướng dẫn", ["các sở, ban, ngành, đoàn thể Thành phố"], "hướng"),
+        (
+            "Báo và Phát thanh, Truyền hình tỉnh; Hội Nông dân tỉnh",
+            ["Báo và Phát thanh, Truyền hình tỉnh", "Hội Nông dân tỉnh"],
+            "",
+        ),
+        ("các Bộ: Tài chính, Y tế rà soát", ["Bộ Tài chính", "Bộ Y tế"], "rà"),
+        ("rà soát hồ sơ", [], "rà"),
+    ],
+)
+def test_lists_and_where_they_end(text: str, names: list[str], rest: str) -> None:
+    words = split_words(text)
+    found = read_list(words, 0)
+    assert [body.name for body in found.bodies] == names
+    assert "".join(words.printed[found.end : found.end + 1]) == rest
+
+
+def test_phrases_are_matched_forwards_and_backwards() -> None:
+    words = split_words("Có liên quan; CÓ LIÊN QUAN chặt chẽ")
+    phrases = Phrases(["có liên quan", "liên quan"])
+    assert [phrases.at(words, i) for i in range(len(words.keys))] == [3, 2, 0, 0, 3, 2, 0, 0, 0]
+    assert [phrases.before(words, i) for i in (0, 3, 7, 8)] == [0, 3, 3, 0]
+    assert list(phrases.places(words)) == [0, 1, 4, 5]
+    assert words.slice(4, 7) == "CÓ LIÊN QUAN"
+    assert words.slice(3, 3) == ""
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_accepted(text: str) -> None:
     found = read_duties(text)
@@ -124,6 +163,35 @@ def test_every_shuffled_sentence_gives_names_made_of_its_words(text: str) -> Non
 def test_a_line_of_a_megabyte_is_read() -> None:
     text = "Giao Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan thực hiện; " * 15_000
     assert read_duties(text) == Duties(("Sở Tài chính",), (), ("các đơn vị liên quan",), True)
+
+
+def mutations(text: str) -> list[str]:
+    """Ways in which files come broken: decomposed, cut anywhere, reversed, upper case, blanks that do not break."""
+    return [
+        text,
+        unicodedata.normalize("NFD", text),
+        text[7::2],
+        text[::-1],
+        text.upper(),
+        text.replace(" ", "\u00a0"),
+        text.replace(" ", "\r\n"),
+    ]
+
+
+def test_broken_real_texts_are_read(shared: Path) -> None:
+    read = 0
+    for path in sorted((shared / "real" / "docs").glob("*.md"))[::4]:
+        text = path.read_text(encoding="utf-8")
+        for start in range(0, min(len(text), 12_000), 1_500):
+            for piece in mutations(text[start : start + 1_500]):
+                duties = read_duties(piece)
+                assert all(name.strip() for name in duties.lead + duties.coordinate)
+                for term in find_deadlines(piece):
+                    assert 0 <= term.start < term.end <= len(piece)
+                for figure in find_quantities(piece, is_target=True):
+                    assert 0 <= figure.start < figure.end <= len(piece)
+                read += 1
+    assert read >= 500
 
 
 def test_the_hand_made_answers_of_the_real_documents(shared: Path) -> None:
