@@ -1,7 +1,7 @@
 """Which act stands inside the title of which.
 
 Reads the mentions of one paragraph with what is printed beside each; gives, for each, the act whose surface or title
-holds it ("Nghị định số … quy định chi tiết Luật …": the law stands inside the decree) and where what belongs to it ends.
+holds it ("Nghị định số … quy định chi tiết Luật …": the law stands in the decree) and where all it comprises ends.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _list_holder(
     i: int,
     separated: bool,
 ) -> int | None:
-    """The act whose title mention ``i`` goes on ("… triển khai Nghị quyết A và Kế hoạch B"), at the level of its kind."""
+    """The act whose title ``i`` goes on ("… triển khai Nghị quyết A và Kế hoạch B"), at the level of its kind."""
     link = _AND.fullmatch(text, ends[i - 1], mentions[i].start)
     if link is None or details[i - 1].subject is not None:
         return None

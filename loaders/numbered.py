@@ -2,7 +2,8 @@
 
 Reads clean text; gives :class:`~loaders.mentions.Mention` values in order. The grammar of numbers is that of
 NĐ 30/2020/NĐ-CP, appendix I, part II, item 3 and Hướng dẫn 36-HD/VPTW, read with the slips that scanning and typing
-make: blanks and line breaks inside ("132- KL/TW"), a lost separator ("18NQ/TW", "118/2025/NĐCP"), a lost kind ("32/2019/CP").
+make: blanks and line breaks inside ("132- KL/TW"), a lost separator ("18NQ/TW", "118/2025/NĐCP"), a lost kind
+("32/2019/CP").
 A surface runs from the kind word to the end of the number; after a kind word that several numbers share, from "số" or
 from the number itself.
 """
@@ -16,14 +17,14 @@ from functools import cache, lru_cache
 
 from loaders.mentions import Mention
 from ontology.folding import fold
-from ontology.kinds import kind_by_number, kinds
+from ontology.kinds import kind_by_name, kind_by_number, kinds
 from ontology.numbers import squeeze
 
 _PIECE = r"[A-ZĐƯ][A-ZĐƯ0-9&]*(?:[a-zđ]{1,2}[A-ZĐƯ0-9&]+)*[a-zđ]{0,2}(?![^\W_])"
 _JOINT = r"(?:\s{0,2}[-–—/]|[-–—/]\s{1,2})"
 _APART = r"\s[-–]\s(?:UBND|HĐND|TTg|CP|TU|TW|VPCP|B[A-ZĐ&]{1,9})(?!\w)"  # blanks on both sides only before a known body
 _SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE}|{_APART}|\.(?:Ư|W)(?!\w))*"
-_PARTY_KIND = r"(?:NQ|CT|KL|QĐ|QyĐ|KH|CTr|CTrHĐ|HD|TB|BC|TTr|CV|ĐA)"
+_PARTY_KIND = r"(?:NQ|CT|KL|QĐ|QyĐ|QC|KH|CTr|CTrHĐ|HD|TB|BC|TT|TTr|CV|ĐA)"
 _NUMBER = re.compile(
     r"(?<![\w.,/–-])\d{1,8}(?:\.\d{1,3})?[a-zđA-D]?"
     r"(?:"
@@ -55,6 +56,7 @@ _BREAK = re.compile(r"[;()“”\"]|\.\s")
 _NO_ACT = re.compile(r"(?:QCVN|TCVN|ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?:?\s*$")
 _WITH_YEAR = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 
+_NO_ACT_FROM_RANK = 17  # contracts, permits, slips and copies: documents, but no acts that bind or guide
 _OTHER_OPENERS = ("Văn bản", "Thư công tác", "Công thư", "Điện")
 _ABBREVIATED = ("BC", "CT", "CV", "KH", "KL", "NQ", "NĐ", "QĐ", "TB", "TT")
 _LOOK_BACK = 120
@@ -127,6 +129,8 @@ def find_numbered(
             if shared is None:
                 continue
             opened = lead, shared
+        if _is_paper(opened[1]):
+            continue
         before = Mention(opened[0], match.end(), "numbered", _type_of(opened[1], symbol), symbol)
         yield before, title
 
@@ -226,6 +230,12 @@ def _shared_kind(
             return shown or _opening_words()[fold(last.group())]
     alone = (so is not None and ":" in so.group()) or not text[start:lead].strip()
     return shown if not alone and _WITH_YEAR.match(symbol) else None
+
+
+@cache
+def _is_paper(name: str) -> bool:
+    kind = kind_by_name(name)
+    return kind is not None and kind.rank >= _NO_ACT_FROM_RANK
 
 
 def _type_of(word: str, symbol: str) -> str:

@@ -114,7 +114,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def left_context(text: str, start: int, at: int, taken: Sequence[tuple[int, int]]) -> str:
-    """``text[start:at]`` without the spans ``taken`` (in order), each marked "§"; at most the last :data:`LOOK_BACK`."""
+    """``text[start:at]`` without the spans ``taken`` (in order), each marked "§"; its last :data:`LOOK_BACK`."""
     pieces: list[str] = []
     for first, last in taken:
         if last <= start or first >= at:

@@ -17,8 +17,8 @@ from loaders.text import SourceText
 Scope = Literal["document", "task", "background"]
 
 _GROUND = re.compile(
-    r"[“\"(*\s-]*(?:[Cc]ăn cứ|Thực hiện|Triển khai|Tiếp tục (?:thực hiện|triển khai)|Để|Xét|Theo|Nhằm|Trên cơ sở|Trả lời"
-    r"|Phúc đáp|Tiếp theo|Số:|V/v|Về việc|QUYẾT|[A-ZĐ ,]{12})"
+    r"[“\"(*\s-]*(?:[Cc]ăn cứ|Thực hiện|Triển khai|Tiếp tục (?:thực hiện|triển khai)|Để|Xét|Theo|Nhằm|Trên cơ sở"
+    r"|Trả lời|Phúc đáp|Tiếp theo|Số:|V/v|Về việc|QUYẾT|[A-ZĐ ,]{12})"
 )
 _FIRST_ITEM = re.compile(
     r"(?:Điều 1\s?[.:]|ĐIỀU 1|[IA]\s?[.:/-]|1\s?[.)/]|a\)|QUYẾT ĐỊNH:|QUYẾT NGHỊ|Phần (?:I|thứ nhất)|Chương I)(?:\W|$)"

@@ -62,7 +62,7 @@ _MARKER = re.compile(r"[\s\-–+*•\d.)(a-zđIVX]{0,8}(?:(?:các|Các)\s)?")
 
 
 class Placed(NamedTuple):
-    """A mention with its facts. ``also`` holds ``(relation, index of the other act)``; ``date`` is printed before it."""
+    """A mention with its facts. ``also`` holds ``(relation, index of the other act)``, ``date`` what is told before."""
 
     mention: Mention
     details: Details
@@ -121,7 +121,7 @@ class _Paragraph:
         return self.sentences[bisect_right(self.sentences, at) - 1]
 
     def _taken(self, begin: int, i: int, parent: int | None) -> list[tuple[int, int]]:
-        """The spans from ``begin`` on of the acts before ``i`` that stand where it stands, with all that they comprise."""
+        """The spans from ``begin`` on of the acts before ``i`` that stand where it stands, with all they comprise."""
         spans: list[tuple[int, int]] = []
         for k in range(i - 1, -1, -1):
             if self.mentions[k].start < begin or k == parent:

@@ -1,8 +1,8 @@
 """Laws, codes and ordinances named by title: where the title ends.
 
 Reads clean text; gives mentions in order. Titles that ``laws.toml`` lists end where the table says; of others the end
-is where a word stands that no title holds ("được", "quy định", "hiện hành", "và các …"). An amending law ("Luật sửa đổi,
-bổ sung một số điều của Luật …") is one act whose title names others: both are mentions, one inside the other.
+is where a word stands that no title holds ("được", "quy định", "hiện hành", "và các …"). An amending law ("Luật sửa
+đổi, bổ sung một số điều của Luật …") is one act whose title names others: both are mentions, one inside the other.
 """
 
 from __future__ import annotations
@@ -158,7 +158,11 @@ def _shared(text: str, start: int, at: int, end: int, opener: re.Match[str], kin
 def _unlisted(text: str, start: int, end: int) -> int | None:
     """Where a title that no table lists ends: it begins with a capital and goes on to a mark or a word that ends it."""
     first = _WORD.match(text, start, end)
-    if first is None or not first.group().istitle() or first.group().lower() in _STOP:
+    if first is None or first.group().lower() in _STOP:
+        return None
+    if first.group().isupper() and 3 <= len(first.group()) <= 7:
+        return first.end()  # an abbreviated title: "Luật PCCC"
+    if not first.group().istitle():
         return None
     stop = first.end()
     for _ in range(_MAX_WORDS):

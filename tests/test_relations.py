@@ -1,0 +1,138 @@
+"""Cues: every row of phrases.toml does what its examples say, and not what its counter-examples say."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+import pytest
+
+from loaders.citations import read_citations
+from loaders.records import RELATIONS, Citation
+from loaders.relations import cues, joining_relation, left_context, relation_of, sentence_starts
+from loaders.text import read_text
+
+
+class Row(NamedTuple):
+    """One sentence of the table: the row's number, what it should say, and whether it should say it."""
+
+    row: int
+    relation: str
+    normative: str | None
+    text: str
+    holds: bool
+
+
+ROWS = [
+    Row(i, cue.relation, cue.normative, text, holds)
+    for i, cue in enumerate(cues())
+    for holds, texts in ((True, cue.examples), (False, cue.counter_examples))
+    for text in texts
+]
+
+
+def cite(text: str) -> list[Citation]:
+    return read_citations(read_text("x.txt", text))
+
+
+def by_surface(text: str) -> dict[str, str]:
+    return {c.surface: c.relation for c in cite(text)}
+
+
+def test_the_table_is_read_whole() -> None:
+    assert len(cues()) == 12
+    assert len(ROWS) >= 35
+    assert {cue.relation for cue in cues()} == set(RELATIONS)
+    assert all(cue.examples and cue.counter_examples for cue in cues())
+    assert all(unicodedata.is_normalized("NFC", row.text) for row in ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r.row}-{r.relation}-{'yes' if r.holds else 'no'}-{r.text[:30]}")
+def test_each_row_does_what_it_says(row: Row) -> None:
+    first = cite(row.text)[0]
+    # "Quyết định này được sửa đổi bởi …": the amending act is the one that is cited.
+    assert (first.relation == row.relation) is row.holds, (first.surface, first.relation)
+
+
+def test_acts_of_one_list_share_the_cue_before_it() -> None:
+    text = (
+        "Thực hiện Nghị quyết số 10-NQ/TU ngày 02-3-2023 của Tỉnh ủy về thu hút đầu tư; Kế hoạch số 45/KH-UBND ngày "
+        "05 tháng 4 năm 2023 của Ủy ban nhân dân tỉnh; Công văn số 77/UBND-KT, Ủy ban nhân dân huyện Sơn Thạch báo cáo."
+    )
+    assert by_surface(text) == {
+        "Nghị quyết số 10-NQ/TU": "implements",
+        "Kế hoạch số 45/KH-UBND": "implements",
+        "Công văn số 77/UBND-KT": "implements",
+    }
+
+
+def test_a_title_never_speaks_for_the_document() -> None:
+    text = "Căn cứ Quyết định số 5/QĐ-UBND về việc bãi bỏ Quyết định số 4/QĐ-UBND; Nghị định số 3/2024/NĐ-CP."
+    first, inner, last = cite(text)
+    assert (first.relation, inner.relation, last.relation) == ("legal-basis", "mentions", "legal-basis")
+    assert [(r.relation, r.target) for r in first.relations_also] == [("repeals", 1)]
+
+
+def test_what_an_act_guides_is_said_of_the_act() -> None:
+    text = "Tổ chức thực hiện Nghị định số 8/2024/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Thanh tra."
+    decree, law = cite(text)
+    assert (decree.relation, law.relation) == ("implements", "mentions")
+    assert [(r.relation, r.target) for r in decree.relations_also] == [("guides", 1)]
+
+
+def test_amending_acts_are_tied_to_the_amended_one() -> None:
+    text = (
+        "Theo quy định tại Nghị quyết số 58/2021/NQ-HĐND ngày 09 tháng 12 năm 2021 (đã được sửa đổi, bổ sung tại Nghị "
+        "quyết số 22/2023/NQ-HĐND và Nghị quyết số 3/2024/NQ-HĐND), các sở phân bổ dự toán."
+    )
+    amended, first, second = cite(text)
+    assert amended.relation == "legal-basis"
+    assert {(r.relation, r.target) for r in amended.relations_also} == {("amended-by", 1), ("amended-by", 2)}
+    assert (first.relation, second.relation) == ("mentions", "mentions")
+
+
+def test_a_decree_is_amended_by_a_decree_and_not_its_law() -> None:
+    text = (
+        "Căn cứ Nghị định số 72/2020/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Dân quân tự vệ được sửa "
+        "đổi, bổ sung bởi Nghị định số 16/2025/NĐ-CP;"
+    )
+    decree, law, _ = cite(text)
+    assert ("amended-by", 2) in {(r.relation, r.target) for r in decree.relations_also}
+    assert law.relations_also == ()
+
+
+def test_a_review_reports_on_what_was_carried_out() -> None:
+    done = "Các cấp đã triển khai thực hiện Nghị quyết số 18-NQ/TU ngày 02-12-2022 và đạt được những kết quả tích cực."
+    duty = "Các cấp triển khai thực hiện Nghị quyết số 18-NQ/TU ngày 02-12-2022 đạt kết quả cao nhất."
+    assert cite(done)[0].relation == "reports-on"
+    assert cite(duty)[0].relation == "implements"
+
+
+def test_what_follows_a_list_is_said_of_each_act() -> None:
+    text = (
+        "Quyết định số 12/2020/QĐ-UBND ngày 3/4/2020 của Ủy ban nhân dân tỉnh quy định mức hỗ trợ và Quyết định số "
+        "13/2020/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
+    )
+    assert set(by_surface(text).values()) == {"repeals"}
+
+
+def test_the_head_of_a_list_speaks_for_its_items() -> None:
+    text = (
+        "Điều 2. Bãi bỏ các Nghị quyết sau:\n\na) Nghị quyết số 1/2020/NQ-HĐND.\n\nb) Nghị quyết số 2/2021/NQ-HĐND.\n"
+    )
+    assert by_surface(text) == {"Nghị quyết số 1/2020/NQ-HĐND": "repeals", "Nghị quyết số 2/2021/NQ-HĐND": "repeals"}
+
+
+def test_sentences_do_not_end_in_abbreviations() -> None:
+    text = "Sở làm việc tại TP. Vân Khê theo Điều 5. Căn cứ Luật Đất đai. Xong."
+    assert [text[s : s + 7] for s in sentence_starts(text, 0, len(text))] == ["Sở làm ", "Căn cứ ", "Xong."]
+
+
+def test_the_left_context_cuts_acts_out() -> None:
+    assert left_context("theo A của B; C", 0, 14, [(5, 12)]) == "theo §; "
+
+
+def test_nothing_is_said_where_no_cue_stands() -> None:
+    assert relation_of("hồ sơ gồm ", "", "Nghị quyết") is None
+    assert joining_relation("về phiên họp ") is None
+    assert joining_relation("về triển khai thực hiện ") == "implements"
