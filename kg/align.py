@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from kg.links import Act, Grade, Link, Place, Resolution, Shares, fingerprint
 from kg.matching import Taker, Text, is_copied, matches, shares_of
 from kg.passages import passages
-from kg.vocabulary import Vocabulary, forms
+from kg.segments import sentences
+from kg.vocabulary import Vocabulary
 from loaders.records import Loaded, Unit, surface
 
 TAKERS = ("task", "target")
@@ -25,15 +26,15 @@ TAKERS = ("task", "target")
 CARRYING_OUT = ("implements", "legal-basis")
 """Relations whose acts a document is compared with; only the first makes an inherited link."""
 
+_SAMPLED = 400  # documents
 _FARTHEST = 3  # acts of acts of acts: to the centre from a department
 
 
 def corpus_vocabulary(loaded: Sequence[Loaded]) -> Vocabulary:
     """Word frequencies over the units of all documents; of many documents an even sample."""
-    step = max(1, len(loaded) // 400)
-    return Vocabulary(
-        forms(d.raw[u.start : u.end]) for d in loaded[::step] for u in d.record.units if u.kind != "heading"
-    )
+    step = max(1, len(loaded) // _SAMPLED)
+    units = ((d, u) for d in loaded[::step] for u in d.record.units if u.kind != "heading")
+    return Vocabulary(sentence for d, u in units for sentence in sentences(d, u))
 
 
 def align(loaded: list[Loaded], resolutions: list[Resolution]) -> list[Link]:

@@ -11,17 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.links import Shares
-from kg.passages import Pair, compare
+from kg.passages import Demand, Pair, compare
 from kg.segments import Segment, unit_segments
 from kg.vocabulary import Vocabulary
 from loaders.records import Loaded, Unit
 
-THRESHOLD = 0.2
-"""A fifth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
-_SHRINK = 15.0  # nats: what three or four words in common are worth; a short clause alone is never a score near 1
+THRESHOLD = 0.17
+"""A sixth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
+DEMAND = Demand(fewest=3, rarity=4.0, many=8, shrink=10.0)
 _STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
-_FEWEST = 3  # words that name something in one run: more than one Vietnamese word
-_MANY = 8  # words of a phrase that make up for a shorter name
 _FAR_BETTER = 2.0  # a clause that explains the same words so much better leaves nothing to explain
 _COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
 _COPIED_SHARE = 0.6
@@ -103,7 +101,7 @@ def _found(taker: Taker, source: Text) -> Iterator[Found]:
         unit = source.units[u]
         if taker.unit.kind == "target" and unit.unit.kind != "target":
             continue
-        pair = compare(taker.segments[t], unit.segments[s], shrink=_SHRINK, fewest=_FEWEST, many=_MANY)
+        pair = compare(taker.segments[t], unit.segments[s], DEMAND)
         if pair:
             part = _STATEMENT if unit.unit.kind == "statement" else 1.0
             yield Found((u, t), taker.segments[t], unit.segments[s], pair, pair.score * part)

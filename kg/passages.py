@@ -26,22 +26,34 @@ class Pair(NamedTuple):
     source_hits: tuple[bool, ...]
 
 
-def compare(task: Segment, source: Segment, *, shrink: float, fewest: int, many: int) -> Pair | None:
+class Demand(NamedTuple):
+    """What a match must hold to be one."""
+
+    fewest: int
+    """Words in a row that name something: one Vietnamese word is mostly two syllables, so three are more than one."""
+    rarity: float
+    """Information of that name in nats: rarer than one sentence in e to this power."""
+    many: int
+    """Words of a phrase, at least two of them naming something, that make up for a shorter name."""
+    shrink: float
+    """Nats added to what is compared: three or four words in common alone are never a score near 1."""
+
+
+def compare(task: Segment, source: Segment, demand: Demand) -> Pair | None:
     """What the two share; ``None`` where it names no thing in particular.
 
-    The match must hold ``fewest`` words in a row that name something (one Vietnamese word is mostly two syllables, so
-    three are more than one word), or be one phrase of ``many`` words with at least two such. The score is the
-    information in common against ``shrink`` nats plus all of the segment that holds less (mostly: a long other side
-    lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
+    The score is the information in common against ``shrink`` and all of the segment that holds less (mostly: a long
+    other side lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
     """
     ours, theirs = task.hits(source), source.hits(task)
-    long = min(task.phrase(ours), source.phrase(theirs)) >= many
-    if not long and min(task.named(ours), source.named(theirs)) < fewest:
-        return None
     mass = min(task.mass(ours), source.mass(theirs))
+    if min(task.name(ours, demand.fewest), source.name(theirs, demand.fewest)) < demand.rarity:
+        long = min(task.phrase(ours), source.phrase(theirs)) >= demand.many
+        if not long or mass < demand.rarity:
+            return None
     totals = sorted((mass + task.rest(ours), mass + source.rest(theirs)))
     against = totals[0] ** 0.75 * totals[1] ** 0.25
-    return Pair(mass, mass / totals[0], mass / (shrink + against), tuple(ours), tuple(theirs))
+    return Pair(mass, mass / totals[0], mass / (demand.shrink + against), tuple(ours), tuple(theirs))
 
 
 def passages(task: Segment, source: Segment, pair: Pair) -> list[Passage]:

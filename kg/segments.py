@@ -8,6 +8,7 @@ diacritics, the commonest slip of a scanner.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -95,14 +96,20 @@ class Segment:
         """Information of the word at this position, capped."""
         return self._rest[at]
 
-    def named(self, hits: Sequence[bool]) -> int:
-        """Words that name something in the longest unbroken match: stock words go through it, uncounted."""
-        best = run = 0
+    def name(self, hits: Sequence[bool], fewest: int) -> float:
+        """Information of the weightiest unbroken match in which ``fewest`` words name something, else 0.
+
+        Stock words go through it, uncounted as names. The mark of a cited act is a name by itself.
+        """
+        best = run = 0.0
+        named = 0
         for at, hit in enumerate(hits):
             if hit and self.forms[at].startswith(ACT_MARK):
-                return len(hits)
-            run = run + (self.parts[at] >= 1.0) if hit else 0
-            best = max(best, run)
+                return math.inf
+            begun = bool(at and hits[at - 1])
+            run, named = (run * begun + (self._after[at] if begun else self._alone[at]), named) if hit else (0.0, 0)
+            named += hit and self.parts[at] >= 1.0
+            best = max(best, run if named >= fewest else 0.0)
         return best
 
     def phrase(self, hits: Sequence[bool]) -> int:
@@ -137,7 +144,7 @@ def unit_segments(loaded: Loaded, unit: Unit, vocabulary: Vocabulary) -> list[Se
     masks = [_mask(raw, c) for c in record.citations if unit.start <= c.start < unit.end]
     items = _items_from(raw, unit) if target else unit.end
     out = []
-    for start, end in _cut_target(raw, unit, items) if target else _cut(raw, unit):
+    for start, end in _cut_target(raw, unit, items) if target else _cut_task(raw, unit):
         kept = [w for w in _masked(words(raw, start, end), masks) if w.form not in joining()]
         if not kept or (len(kept) < 2 and not kept[0].form.startswith(ACT_MARK)):
             continue
@@ -147,16 +154,27 @@ def unit_segments(loaded: Loaded, unit: Unit, vocabulary: Vocabulary) -> list[Se
     return out
 
 
+def sentences(loaded: Loaded, unit: Unit) -> Iterator[tuple[str, ...]]:
+    """The forms of each sentence or clause of a unit, joining words left out."""
+    for start, end in _cut(loaded.raw, unit):
+        yield forms(loaded.raw[start:end])
+
+
 def _cut(raw: str, unit: Unit) -> Iterator[tuple[int, int]]:
-    """Sentences and clauses; a first one that only says who acts is left out."""
     last = unit.start
     for m in _BREAK.finditer(raw, unit.start, unit.end):
-        address = last == unit.start and unit.lead and m.group() == ":"
-        if not (address and len(words(raw, last, m.end())) <= _LONGEST_ADDRESS):
-            yield last, m.end()
+        yield last, m.end()
         last = m.end()
     if last < unit.end:
         yield last, unit.end
+
+
+def _cut_task(raw: str, unit: Unit) -> Iterator[tuple[int, int]]:
+    """Sentences and clauses; a first one that only says who acts is left out."""
+    for start, end in _cut(raw, unit):
+        address = start == unit.start and unit.lead and raw[start:end].endswith(":")
+        if not (address and len(words(raw, start, end)) <= _LONGEST_ADDRESS):
+            yield start, end
 
 
 def _cut_target(raw: str, unit: Unit, items: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """How much a word proves: the stock phrases of administrative prose, and how rare words are in the corpus.
 
 Reads the units of the loaded documents; writes counts. The weight of a word is its information in nats: how surprising
-it is, after the word before it where that one belongs to the passage too. A copied clause that stands in many documents
-must not look like a stock phrase for that, so each context (three words either side) is counted once.
+it is in a sentence, or after the word before it where that one belongs to the passage too. A copied clause that stands
+in many documents must not look like a stock phrase for that, so each sentence counts once; a stock phrase stands in
+many different sentences.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ import msgspec
 from ontology.folding import fold, same
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+")
-_CONTEXT = 3
-_DISCOUNT = 1  # the one context that a copied passage has in common with its source says nothing about other texts
+_DISCOUNT = 2  # that words stand in the two texts compared says nothing about the others
 _BACKOFF = 2.0  # pseudo-counts with which a pair of words falls back on the word alone
+_SENTENCE = 14  # words of an ordinary sentence without joining ones: so many places a match may begin at
+_LEAST = 0.3
 _LARGEST_SAMPLE = 600_000  # words after which frequencies no longer change the weights
 
 
@@ -137,33 +139,28 @@ def _is_year(word: str) -> bool:
 
 
 class Vocabulary:
-    """Counts of words and of neighbours over the corpus, each context counted once."""
+    """Counts of words and of neighbours over the corpus, each sentence counted once."""
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        """Counts the texts (forms without joining words), up to a sample that no longer changes the weights."""
+    def __init__(self, sentences: Iterable[Sequence[str]]) -> None:
+        """Counts the sentences (forms without joining words), up to a sample that no longer changes the weights."""
         self._single: Counter[str] = Counter()
         self._pair: Counter[tuple[str, str]] = Counter()
         self._total = 0
-        seen: set[int] = set()
-        for text in texts:
+        seen: set[tuple[str, ...]] = set()
+        for sentence in sentences:
+            key = tuple(sentence)
+            if key in seen:
+                continue
+            seen.add(key)
+            self._single.update(key)
+            self._pair.update(zip(key, key[1:], strict=False))
+            self._total += len(key)
             if self._total > _LARGEST_SAMPLE:
                 break
-            self._count(text, seen)
-
-    def _count(self, text: Sequence[str], seen: set[int]) -> None:
-        for at, word in enumerate(text):
-            context = hash(tuple(text[max(0, at - _CONTEXT) : at + _CONTEXT + 1]))
-            if context in seen:
-                continue
-            seen.add(context)
-            self._total += 1
-            self._single[word] += 1
-            if at:
-                self._pair[text[at - 1], word] += 1
 
     def alone(self, word: str) -> float:
-        """Information of a word that begins a passage, in nats."""
-        return -math.log(self._chance(word))
+        """Information of a word that begins a passage, in nats: how surprising it is anywhere in a sentence."""
+        return max(_LEAST, -math.log(min(1.0, self._chance(word) * _SENTENCE)))
 
     def after(self, before: str, word: str) -> float:
         """Information of a word that follows another one in the passage: little where the two are one expression."""
