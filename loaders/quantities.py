@@ -10,12 +10,11 @@ object ("03 Chương trình mục tiêu quốc gia") are none. The words stand i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
 from loaders.records import Comparator
-from loaders.words import table
+from loaders.words import either, table
 
 
 class Figure(NamedTuple):
@@ -86,29 +85,24 @@ class _Grammar(NamedTuple):
     comparators: tuple[tuple[Comparator, re.Pattern[str]], ...]
 
 
-def _words(phrases: Iterable[str]) -> str:
-    """An alternation of phrases, the longest first, blanks of any width."""
-    return "|".join(r"\s+".join(map(re.escape, p.split())) for p in sorted(phrases, key=len, reverse=True))
-
-
 @cache
 def _grammar() -> _Grammar:
     rows: dict[str, Any] = table("units_of_measure.toml")
     number, figure = rows["number"], rows["figure"]
-    scale = rf"(?:(?P<scale>{_words(number['scales'])})\b\s*)?"
+    scale = rf"(?:(?P<scale>{either(number['scales'])})\b\s*)?"
     gap = rf"(?:\s+[^\s\d,;.:]+){{0,{figure['reach_words']}}}"
     order: tuple[Comparator, ...] = (">=", "<=", ">", "<", "~")
     return _Grammar(
         unit=re.compile(
-            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{_words(number['measures'])})(?!\w))"
-            rf"|(?<=\s)(?P<counted>(?:{_words(number['counted'])})(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
+            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{either(number['measures'])})(?!\w))"
+            rf"|(?<=\s)(?P<counted>(?:{either(number['counted'])})(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
             re.IGNORECASE,
         ),
-        never=re.compile(rf"(?:{_words(number['never'])})(?!\w)", re.IGNORECASE),
-        names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{_words(number['names'])})\s*$", re.IGNORECASE),
-        reach=re.compile(rf"\b(?:{_words(figure['reach'])}){gap}\s*$", re.IGNORECASE),
+        never=re.compile(rf"(?:{either(number['never'])})(?!\w)", re.IGNORECASE),
+        names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['names'])})\s*$", re.IGNORECASE),
+        reach=re.compile(rf"\b(?:{either(figure['reach'])}){gap}\s*$", re.IGNORECASE),
         comparators=tuple(
-            (sign, re.compile(rf"(?:^|(?<=[\s(]))(?:{_words(rows['comparators'][sign])})(?:\s+là)?\s*$", re.IGNORECASE))
+            (sign, re.compile(rf"(?:^|(?<=[\s(]))(?:{either(rows['comparators'][sign])})(?:\s+là)?\s*$", re.IGNORECASE))
             for sign in order
         ),
     )
@@ -129,7 +123,7 @@ def find_quantities(text: str, is_target: bool) -> list[Figure]:
         if (quote < len(quoted) and quoted[quote][0] <= match.start()) or (found and match.start() < found[-1].end):
             continue
         found += _read(text, match, bounds[clause], bounds[clause + 1], is_target, found)
-    found += (_counted_in_words(text, match) for match in _WORD_COUNT.finditer(text))
+    found += (_counted_ineither(text, match) for match in _WORD_COUNT.finditer(text))
     return sorted(found, key=lambda figure: (figure.start, figure.end))
 
 
@@ -252,7 +246,7 @@ def _with_change(name: str, before: str) -> str:
     return " ".join(f"{name}, {change['way']}".split()) if change else " ".join(name.split())
 
 
-def _counted_in_words(text: str, match: re.Match[str]) -> Figure:
+def _counted_ineither(text: str, match: re.Match[str]) -> Figure:
     """ "cả ba tiêu chí" counts as "cả 03 tiêu chí" does."""
     end = match.end() + len("tiêu chí")
     return Figure(

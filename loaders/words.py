@@ -30,6 +30,11 @@ def key(word: str) -> str:
     return same(word)
 
 
+def either(phrases: Iterable[str]) -> str:
+    """A regular expression for any of ``phrases``, the longest first, blanks of any width; no group around it."""
+    return "|".join(r"\s+".join(map(re.escape, p.split())) for p in sorted(phrases, key=len, reverse=True))
+
+
 class Words(NamedTuple):
     """The words and marks of ``text``, in order: as printed, as compared, and where they stand."""
 

@@ -1,0 +1,127 @@
+"""When: days, months, quarters, half-years and years as terms print them, and what they fix.
+
+Reads text; the patterns find what may be a term, :func:`read_term` says its last day or its rule of recurrence. Whether
+the context makes it a term is said in :mod:`loaders.deadlines`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import NamedTuple
+
+from loaders.dates import iso_date
+
+
+class Term(NamedTuple):
+    """One stated term: ``[start, end)`` in the text (plus the caller's offset), and what its words fix.
+
+    ``date``: the last day, ISO; "trước ngày 10/12/2021" gives the day it names, "trước tháng 6" the last of May.
+    ``recurrence``: "daily", "weekly", "monthly [day 18]", "quarterly [day 20]", "yearly [12-25]",
+    "every 6 months", or "continuous".
+    """
+
+    start: int
+    end: int
+    date: str | None
+    recurrence: str | None
+
+
+YEAR = r"(?:19|20)\d\d"
+EVERY = r"(?:hằng|hàng|mỗi)"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+PERIODS = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_PLURALS = {"ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
+LOOSE = re.compile(r"daily|weekly|monthly|quarterly|yearly|every .*")
+"""Rules that name no day: where the unit states one, they only say how often it falls due."""
+_HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
+
+# A day, month, quarter, half-year or year, with or without its year.
+WHEN = rf"""(?:
+    {_HOUR}(?:ngày\s*)?(?P<day>\d{{1,2}})\s*(?:[/.-]|tháng)\s*(?P<month>\d{{1,2}})
+        (?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y1>{YEAR})\b)?(?![\d/])
+    |(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s*(?P<only_month>\d{{1,2}})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
+    |(?:(?:đầu|cuối|hết)\s+)?quý\s*(?P<quarter>IV|I{{1,3}}|[1-4])\b(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y3>{YEAR})\b)?
+    |(?:0?6\s*tháng|nửa)\s*(?P<half>đầu|cuối)\s*năm\s*(?P<y4>{YEAR})\b
+    |(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s*(?P<y5>{YEAR})\b(?!\s*[-–]\s*\d)
+)"""
+# A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
+_RECURRING = rf"""(?:{_HOUR}ngày\s*
+    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|thứ\s+\w+|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
+    \s*,?\s*(?:của\s+)?
+    (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
+        (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
+    |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
+)"""
+_LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
+_SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
+_DURATION = r"\d+\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """``text`` compiled as these patterns are: any case, blanks in it meaningless."""
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:{_LIMIT}\s+)?{_RECURRING}")
+BEFORE = pattern(rf"\b(?P<limit>{_LIMIT})\s+{WHEN}")
+WITHIN = pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{WHEN}")
+UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}")
+BARE = pattern(rf"\b{WHEN}")
+EACH = pattern(
+    rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
+    r"(?:\s*(?:,|và)\s*(?:quý|năm|\d+\s+tháng)\b)*"
+)
+LASTING = pattern(rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc)\b")
+SEASON = pattern(rf"\btrước\s+mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)\b(?:\s+năm\s+{YEAR}\b)?")
+
+
+def in_calendar(match: re.Match[str]) -> bool:
+    """Whether a match of one of the patterns names a day and month that can be."""
+    groups = match.groupdict()
+    day, month = groups.get("day"), groups.get("month") or groups.get("only_month")
+    return (day is None or 1 <= int(day) <= 31) and (month is None or 1 <= int(month) <= 12)
+
+
+def read_term(match: re.Match[str], default_year: int | None) -> Term:
+    """The term that a match of one of the patterns states; ``default_year`` completes a date without its year."""
+    groups = match.groupdict()
+    every = groups.get("every") or groups.get("quarterly")
+    if every and groups.get("count"):
+        return Term(match.start(), match.end(), None, f"every {int(match['count'])} {_PLURALS[every.lower()]}")
+    if every:
+        return Term(match.start(), match.end(), None, _rule(every.lower(), groups.get("day"), groups.get("month")))
+    return Term(match.start(), match.end(), _last_day(groups, default_year), None)
+
+
+def _rule(every: str, day: str | None, month: str | None) -> str:
+    """ "monthly day 18", "yearly 12-25", "weekly"."""
+    if every == "năm" and day and month:
+        return f"yearly {int(month):02}-{int(day):02}"
+    return f"{PERIODS[every]} day {int(day)}" if day else PERIODS[every]
+
+
+def _last_day(groups: dict[str, str | None], default_year: int | None) -> str | None:
+    """The last day of the day, month, quarter, half-year or year named; of the one before it after "trước"."""
+    printed = next((groups[name] for name in ("y1", "y2", "y3", "y4", "y5") if groups.get(name)), None)
+    year = int(printed) if printed else default_year
+    if year is None or groups.get("part") in ("đầu", "giữa"):
+        return None
+    if groups.get("day"):
+        return iso_date(groups["day"] or 0, groups["month"] or 0, year)
+    first, last = _months(groups)
+    if (groups.get("limit") or "").lower().endswith("trước"):
+        year, last = (year - 1, 12) if first == 1 else (year, first - 1)
+    return iso_date(calendar.monthrange(year, last)[1], last, year)
+
+
+def _months(groups: dict[str, str | None]) -> tuple[int, int]:
+    """The first and last month of the period named."""
+    if month := groups.get("only_month"):
+        return int(month), int(month)
+    if quarter := groups.get("quarter"):
+        last = 3 * _QUARTERS[quarter.lower()]
+        return last - 2, last
+    if half := groups.get("half"):
+        return (1, 6) if half.lower() == "đầu" else (7, 12)
+    return 1, 12
