@@ -1,6 +1,8 @@
-"""The set lines of administrative documents: which line is a kind, an addressing, a signature's authority, a name, noise.
+"""The set lines of administrative documents: which line is a kind, an addressing, a signature's authority, a name,
+noise.
 
-Reads ``header.toml``; every predicate takes one line of clean text (marks stripped) and looks at nothing else, in linear time.
+Reads ``header.toml``; every predicate takes one line of clean text (marks stripped) and looks at nothing else, in
+linear time.
 """
 
 from __future__ import annotations
@@ -13,6 +15,16 @@ from typing import Any, NamedTuple
 
 from ontology.folding import same
 from ontology.tables import table as ontology_table
+
+_CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A compiled pattern in which ``À-ỸĐ`` stands for the Vietnamese capitals with marks, ``à-ỹđ`` for the small ones.
+
+    As a plain range of code points they would mix: capitals and small letters alternate in Unicode.
+    """
+    return re.compile(pattern.replace("À-ỸĐ", _CAPITALS).replace("à-ỹđ", _CAPITALS.lower()), flags)
 
 
 class LineTable(NamedTuple):
@@ -37,7 +49,7 @@ def phrases() -> dict[str, Any]:
 @cache
 def table() -> LineTable:
     """The compiled line patterns."""
-    return LineTable(**{row["name"]: re.compile(row["pattern"]) for row in phrases()["line"]})
+    return LineTable(**{row["name"]: compiled(row["pattern"]) for row in phrases()["line"]})
 
 
 def alternatives(words: list[str]) -> str:
@@ -69,21 +81,22 @@ def _starts() -> dict[str, re.Pattern[str]]:
     return found
 
 
-_AUTHORITY = re.compile(
+_AUTHORITY = compiled(
     r"(?:T\s?[/.]\s?M|TM|K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|T\s?[/.]\s?U\s?Q|Q)\s*(?:[./]\s*|\s+|$)(?=[A-ZÀ-ỸĐ]|$)"
 )
 _DELEGATION = re.compile(r"(?:K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|T\s?[/.]\s?U\s?Q|Q)\s*(?:[./]|\s|$)")
-_NAME = re.compile(
-    r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỹđ]+)?)(?:[ -]+[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỹđ]+)?)){1,6}\.?"
-)
-_HEAD_OF = re.compile(r"[A-ZÀ-ỸĐ]+(?: [A-ZÀ-ỸĐ]+){0,3} TRƯỞNG")
+_SYLLABLE = r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỸĐà-ỹđ]+)?)"
+_NAME = compiled(rf"{_SYLLABLE}(?:[ -]+{_SYLLABLE}){{1,6}}\.?")
+_HEAD_OF = compiled(r"[A-ZÀ-ỸĐ]+(?: [A-ZÀ-ỸĐ]+){0,3} TRƯỞNG")
 _OTHER_THAN_NAMES = re.compile(
-    r"(?:Nơi|Như|Kính|Phụ|Biểu|Mẫu|Hà Nội|Độc|Sở|Bộ|Ban|Văn phòng|Ủy|Uỷ|Hội đồng|Số|Ngày|Tháng|Năm|Điều|Chương|Mục|Phần|Lưu|Thành phố|Tỉnh|Cục|Vụ)\b"
+    r"(?:Nơi|Như|Kính|Phụ|Biểu|Mẫu|Hà Nội|Độc|Sở|Bộ|Ban|Văn phòng|Ủy|Uỷ|Hội đồng|Số|Ngày|Tháng|Năm|Điều|Chương"
+    r"|Mục|Phần|Lưu|Thành phố|Tỉnh|Cục|Vụ)\b"
 )
 
 
 def is_capitals(line: str) -> bool:
-    """Whether its letters are capitals, at least two of them; one in ten may be small ("HẠ TẦNG 5G, IoT TRONG CÁC KHU")."""
+    """Whether its letters are capitals, at least two of them; one in ten may be small ("HẠ TẦNG 5G, IoT TRONG CÁC
+    KHU")."""
     if line.isupper():
         return sum(c.isalpha() for c in line[:20]) >= 2
     if not line[:4].isupper():
@@ -98,8 +111,9 @@ def is_kind(line: str) -> bool:
 
 
 def printed_kinds(line: str) -> list[str]:
-    """The kinds that a line of capitals may print, in normal case: the exact one alone, else each that it starts with, the longest
-    first. A kind in capitals before a subject in small letters counts too ("KẾ HOẠCH Triển khai …")."""
+    """The kinds that a line of capitals may print, in normal case: the exact one alone, else each that it starts
+    with, the longest first. A kind in capitals before a subject in small letters counts too ("KẾ HOẠCH Triển khai
+    …")."""
     line = line[:120].rstrip(" *.")
     exact = kind_names().get(same(line)) if line.isupper() else None
     if exact:
@@ -119,7 +133,8 @@ def is_addressing(line: str) -> bool:
 
 
 def is_authority(line: str) -> bool:
-    """Whether it is a signature's authority in capitals: "TM.", "KT.", "TL.", "TUQ.", "Q." or the Party's "T/M", "K/T" (cell 7a)."""
+    """Whether it is a signature's authority in capitals: "TM.", "KT.", "TL.", "TUQ.", "Q." or the Party's "T/M",
+    "K/T" (cell 7a)."""
     match = _AUTHORITY.match(line)
     if match is None or len(line) > 160:
         return False
@@ -153,8 +168,8 @@ def without_rank(line: str) -> str:
 
 
 def is_name(line: str) -> bool:
-    """Whether the line is a person's name, perhaps after a rank: two to seven capitalised words, or capitals after a known family
-    name."""
+    """Whether the line is a person's name, perhaps after a rank: two to seven capitalised words, or capitals after a
+    known family name."""
     if len(line) > 60:
         return False
     name = without_rank(line)

@@ -1,6 +1,7 @@
 """What a document is: kind, number, issuer, date, subject, signer, recipients, province.
 
-Reads a :class:`~loaders.text.SourceText`; gives a :class:`~loaders.records.Document`. A fact that the header does not print is inferred
+Reads a :class:`~loaders.text.SourceText`; gives a :class:`~loaders.records.Document`. A fact that the header does not
+print is inferred
 only from words that prove it, and then the document carries these words as evidence; otherwise it is ``None``.
 """
 
@@ -28,7 +29,8 @@ class _Fact(NamedTuple):
 
 
 def read_document(text: SourceText) -> Document:
-    """The identity of the document that ``text`` holds. Never refuses: an empty text is a document of which nothing is known."""
+    """The identity of the document that ``text`` holds. Never refuses: an empty text is a document of which nothing
+    is known."""
     marks = landmarks(text)
     head = read_letterhead(text, marks)
     closing = read_closing(text, marks)

@@ -1,7 +1,7 @@
 """The issuer's canonical full name with its province, also where the header does not print it.
 
-Reads letterhead, signature and the formulas in which the issuer speaks; the province comes from the issuer's own name, the place of
-the date line, the signature or the place that the text names most. A body of the centre has no province.
+Reads letterhead, signature and the formulas in which the issuer speaks; the province comes from the issuer's own
+name, the place of the date line, the signature or the place that the text names most. A body of the centre has none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.formal import alternatives, is_body_head, kind_alternatives, phrases
+from loaders.cells import cells
+from loaders.formal import alternatives, compiled, is_authority, is_body_head, kind_alternatives, phrases
 from loaders.forms import Inferred, opening_and_closing
 from loaders.landmarks import Landmarks
 from loaders.letterhead import Letterhead
@@ -26,11 +27,11 @@ _WINDOW = 300_000
 """Characters in which the province is looked for."""
 _LOOKBACK = 300
 """Characters before a formula's verb in which its subject stands."""
-_NAME = r"[A-ZĐ][\w’']*(?:\s*-\s*[A-ZĐ]\w*|\s+[A-ZĐ][\w’']*){0,4}"
-_OF_PLACE = re.compile(rf"\b([Tt]ỉnh|[Tt]hành phố|TP\.?)\s+({_NAME})")
-_OF_PLACE_IN_CAPITALS = re.compile(r"\b(TỈNH|THÀNH PHỐ)\s+([A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){0,3})")
+_NAME = r"[A-ZÀ-ỸĐ][\w’']*(?:\s*-\s*[A-ZÀ-ỸĐ]\w*|\s+[A-ZÀ-ỸĐ][\w’']*){0,4}"
+_OF_PLACE = compiled(rf"\b([Tt]ỉnh|[Tt]hành phố|TP\.?)\s+({_NAME})")
+_OF_PLACE_IN_CAPITALS = compiled(r"\b(TỈNH|THÀNH PHỐ)\s+([A-ZÀ-ỸĐ]+(?:\s+[A-ZÀ-ỸĐ]+){0,3})")
 _PROMULGATES = re.compile(rf"ban\s+hành\s+(?:{kind_alternatives()})(?!\w)")
-_COMMITTEE = re.compile(rf"\b(?:Tỉnh|Thành) (?:ủy|uỷ|đoàn)\s+({_NAME})")
+_COMMITTEE = compiled(rf"\b(?:Tỉnh|Thành) (?:ủy|uỷ|đoàn)\s+({_NAME})")
 _BARE_LEVEL = re.compile(r"\b(tỉnh|thành phố)(?=\s*(?:,|$)|\s+kh(?:óa|oá)\b)", re.IGNORECASE)
 _BARE_COMMITTEE = re.compile(r"\b((?:Tỉnh|Thành) (?:ủy|đoàn))(?=\s*(?:,|$)|\s+kh(?:óa|oá)\b)")
 _LOWER_LEVEL = re.compile(r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b|\b(?:Huyện|Quận|Thị) ủy\b")
@@ -40,7 +41,8 @@ _SENTENCE = re.compile(r"[.;:]\s+|\n")
 
 @cache
 def provinces() -> dict[str, tuple[str, bool]]:
-    """Short names of provinces, past and present, by comparison key: the name as the table writes it, and whether it is a city."""
+    """Short names of provinces, past and present, by comparison key: the name as the table writes it, and whether it
+    is a city."""
     rows = table("provinces.toml")["province"]
     return {
         same(name): (row["name"], bool(row.get("city")))
@@ -96,8 +98,10 @@ def _trimmed(place: str) -> str:
 
 
 def most_named(text: str, level: str | None = None) -> str | None:
-    """The province that a text names most often with its level ("tỉnh Trường Lĩnh"), twice at least where no table knows it; "trên địa
-    bàn …" and titles in capitals count threefold. ``level``: only such provinces ("thành phố": cities under the centre)."""
+    """The province that a text names most often with its level ("tỉnh Trường Lĩnh"), twice at least where no table
+    knows it; "trên địa
+    bàn …" and titles in capitals count threefold. ``level``: only such provinces ("thành phố": cities under the
+    centre)."""
     counts: Counter[str] = Counter()
     for match in (*_OF_PLACE.finditer(text), *_OF_PLACE_IN_CAPITALS.finditer(text)):
         printed, name = match.groups()
@@ -123,7 +127,8 @@ def _longest_known(name: str) -> str | None:
 
 
 def with_province(name: str, province: str | None, superior: str | None = None) -> str:
-    """A local body's full name: "Ủy ban nhân dân tỉnh" → "Ủy ban nhân dân tỉnh Trường Lĩnh", "Sở Tài chính" → "Sở Tài chính tỉnh
+    """A local body's full name: "Ủy ban nhân dân tỉnh" → "Ủy ban nhân dân tỉnh Trường Lĩnh", "Sở Tài chính" → "Sở Tài
+    chính tỉnh
     Trường Lĩnh"."""
     if province is None or is_central(name):
         return name
@@ -140,7 +145,8 @@ def with_province(name: str, province: str | None, superior: str | None = None) 
 
 
 def full_issuer(head: Letterhead) -> str | None:
-    """The issuer that the header prints, with what the superior body's name lends it ("Ban Tổ chức" → "… Trung ương")."""
+    """The issuer that the header prints, with what the superior body's name lends it ("Ban Tổ chức" → "… Trung
+    ương")."""
     if head.issuer is None:
         return None
     name, superior = head.issuer.value, head.names[-2] if len(head.names) > 1 else ""
@@ -169,7 +175,8 @@ def _heads() -> re.Pattern[str]:
 
 
 def speaker(before: str) -> str | None:
-    """The body that ends right where a formula's verb begins, given the words before the verb. A name that the text shortens there
+    """The body that ends right where a formula's verb begins, given the words before the verb. A name that the text
+    shortens there
     ("… (sau đây viết là Ban Chỉ đạo)") is given in full."""
     before = before[-_LOOKBACK:].rstrip(" ,")
     if defined := _DEFINED.search(before):
@@ -189,7 +196,8 @@ def speaker(before: str) -> str | None:
 
 
 def infer_issuer(text: SourceText, marks: Landmarks, signer: Signer | None) -> Inferred | None:
-    """The body that speaks in the opening and closing formulas; it must agree with the signature: with "TM.", with the post."""
+    """The body that speaks in the opening and closing formulas; it must agree with the signature: with "TM.", with
+    the post."""
     signed = signed_for(signer)
     heads = tuple(same(h) for h in ((signed,) if signed else _heads_by_post(signer)))
     found = [f for f in _speakers(text, marks) if same(f.value).startswith(heads or "")]
@@ -197,10 +205,11 @@ def infer_issuer(text: SourceText, marks: Landmarks, signer: Signer | None) -> I
         counts = Counter(f.value for f in found)
         best = max(counts, key=lambda n: (counts[n], len(n)))
         return next(f for f in found if f.value == best)
-    if signed is None or marks.closing >= len(text.lines):
+    if signed is None:
         return None
-    start, end = text.lines[marks.closing].start, text.lines[min(marks.annex, len(text.lines)) - 1].end
-    return Inferred(_levelled(signed, text.clean[:_WINDOW]), start, end, "cơ quan mà người ký thay mặt")
+    level = _levelled(signed, text.clean[:_WINDOW])
+    line = next((c for c in cells(text, marks.closing, marks.annex) if is_authority(c.text)), None)
+    return Inferred(level, line.start, line.end, "cơ quan mà người ký thay mặt") if line else None
 
 
 def _speakers(text: SourceText, marks: Landmarks) -> Iterator[Inferred]:
@@ -228,11 +237,12 @@ def _introduces(paragraph: str, at: int) -> bool:
 
 
 def _levelled(body: str, text: str) -> str:
-    """A body signed for without its level, with the level that the text gives it most ("Ủy ban nhân dân" → "… tỉnh")."""
+    """A body signed for without its level, with the level that the text gives it most ("Ủy ban nhân dân" → "…
+    tỉnh")."""
     if body not in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
         return body
     short = "".join(word[0].upper() for word in body.split())
-    levels = re.compile(rf"(?:{body}|{short})\s+(tỉnh|thành phố|huyện\s+{_NAME}|xã\s+{_NAME}|phường\s+{_NAME})(?!\w)")
+    levels = compiled(rf"(?:{body}|{short})\s+(tỉnh|thành phố|huyện\s+{_NAME}|xã\s+{_NAME}|phường\s+{_NAME})(?!\w)")
     counts = Counter(" ".join(level.split()) for level in levels.findall(text))
     return f"{body} {counts.most_common(1)[0][0]}" if counts else body
 

@@ -1,8 +1,8 @@
 """The lines at which a document's header, body, closing and annexes begin.
 
-Reads the physical lines of a :class:`~loaders.text.SourceText`. The order of the parts is that of NĐ 30/2020/NĐ-CP, appendix I,
-part I, section IV (cells 1 to 5 the header, 6 the body, 7 to 9 the closing); the annexes of section III follow the signature
-(36-HD/VPTW has the same order for the Party).
+Reads the physical lines of a :class:`~loaders.text.SourceText`. The order of the parts is that of NĐ 30/2020/NĐ-CP,
+appendix I, part I, section IV (cells 1 to 5 the header, 6 the body, 7 to 9 the closing); the annexes of section III
+follow the signature (36-HD/VPTW has the same order for the Party).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _BULLET = re.compile(r"[-–—+*•]\s*")
 
 
 class Landmarks(NamedTuple):
-    """Line indexes into ``text.lines``: ``[head, body)`` is the header, ``[body, closing)`` the body, ``[closing, annex)``
-    the closing, the rest annexes; what stands before ``head`` is a portal's summary."""
+    """Line indexes into ``text.lines``: ``[head, body)`` is the header, ``[body, closing)`` the body, ``[closing,
+    annex)`` the closing, the rest annexes; what stands before ``head`` is a portal's summary."""
 
     head: int
     body: int
@@ -137,7 +137,8 @@ def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
 
 
 def _after_addressees(text: SourceText, index: int) -> int:
-    """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets belongs to it."""
+    """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets
+    belongs to it."""
     bracket = False
     before = line_text(text, index)
     for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
@@ -215,7 +216,8 @@ def _closing(text: SourceText, body: int) -> int:
 
 
 def opens_signature(text: SourceText, index: int) -> bool:
-    """Whether a signature starts here: an authority or post line with a name below it and nothing but such lines between."""
+    """Whether a signature starts here: an authority or post line with a name below it and nothing but such lines
+    between."""
     content = line_text(text, index)
     if len(content) > 90 or not (is_authority(content) or (is_capitals(content) and is_post(content))):
         return False

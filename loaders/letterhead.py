@@ -1,6 +1,7 @@
 """What a header prints: issuer, number, date, place, kind and subject (NĐ 30/2020/NĐ-CP, appendix I, cells 2 to 5).
 
-Reads the header's lines only; a number or date of the body is never the document's own. What is not printed is ``None``.
+Reads the header's lines only; a number or date of the body is never the document's own. What is not printed is
+``None``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from loaders.cells import Cell, cells
 from loaders.formal import (
+    compiled,
     is_addressing,
     is_authority,
     is_body_head,
@@ -26,14 +28,15 @@ from ontology.folding import same
 from ontology.kinds import kind_by_abbreviation, kind_by_name
 from ontology.numbers import parse_number, squeeze
 
-NUMBER = re.compile(
-    r"\d{1,6}(?:\.\d{1,4})?[a-zđ]?(?:[A-ZĐ]{1,4})?(?:(?:\s?[-–/]|[-–/]\s?)(?:\d{4}(?=\s?[/-])|[A-ZÀ-ỸĐ][A-Za-zÀ-ỹ0-9.&]*))+"
+NUMBER = compiled(
+    r"\d{1,6}(?:\.\d{1,4})?[a-zđ]?(?:[A-ZĐ]{1,4})?"
+    r"(?:(?:\s?[-–/]|[-–/]\s?)(?:\d{4}(?=\s?[/-])|[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐà-ỹđ0-9.&]*))+"
 )
-_PRINTED_NUMBER = re.compile(rf"\b[Ss][Ốố]\s*:?\s*({NUMBER.pattern})")
+_PRINTED_NUMBER = compiled(rf"\b[Ss][Ốố]\s*:?\s*({NUMBER.pattern})")
 _NUMBER_INSIDE = re.compile(r"\bSố\s*:\s*\d")
 _DAY = r"ngày\s*(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm\s*(\d{4})|[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}))"
 DATE = re.compile(_DAY, re.IGNORECASE)
-_PLACE_DATE = re.compile(rf"([A-ZĐ][\w’' .-]{{1,40}}?)\s*,\s*(?:{_DAY}|ngày\b)", re.IGNORECASE)
+_PLACE_DATE = compiled(rf"([A-ZÀ-ỸĐ][\w’' .-]{{1,40}}?)\s*,\s*(?i:{_DAY}|ngày\b)")
 _NATIONAL = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
     r"|[ĐD]ộc\s+lập\s*[-–—]*\s*Tự\s+do\s*[-–—]*\s*Hạnh\s+phúc",
@@ -54,8 +57,8 @@ class Found(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """What the header prints; ``kind`` as printed in normal case, ``names`` the bodies of the header from superior to issuer,
-    ``title_body`` a body named between kind and subject, ``place`` that of place and date."""
+    """What the header prints; ``kind`` as printed in normal case, ``names`` the bodies of the header from superior to
+    issuer, ``title_body`` a body named between kind and subject, ``place`` that of place and date."""
 
     names: tuple[str, ...]
     issuer: Found | None
@@ -132,7 +135,8 @@ def _number(text: SourceText, rows: list[Cell]) -> Found | None:
 
 
 def iso_date(match: re.Match[str]) -> str | None:
-    """The ISO date of a :data:`DATE` match (five groups from the last ones on), ``None`` for a day that no calendar has."""
+    """The ISO date of a :data:`DATE` match (five groups from the last ones on), ``None`` for a day that no calendar
+    has."""
     day, month, year, month2, year2 = match.groups()[-5:]
     d, m, y = int(day or 0), int(month or month2 or 0), int(year or year2 or 0)
     if not (1 <= m <= 12 and 1 <= d <= 31 and 1900 <= y <= 2200):
@@ -223,8 +227,8 @@ def _bodies(lines: list[Cell]) -> list[list[Cell]]:
 
 
 def _title_body(title: list[Cell]) -> Found | None:
-    """The body named between kind and subject: "HỘI NGHỊ LẦN THỨ 12 / BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XVI", "CỦA BAN THƯỜNG VỤ TỈNH
-    ỦY" (36-HD/VPTW: the issuing body stands below the kind)."""
+    """The body named between kind and subject: "HỘI NGHỊ LẦN THỨ 12 / BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XVI", "CỦA BAN
+    THƯỜNG VỤ TỈNH ỦY" (36-HD/VPTW: the issuing body stands below the kind)."""
     for index, cell in enumerate(title[:4]):
         of = _OF.match(cell.text)
         session = index > 0 and _SESSION.match(title[index - 1].text)

@@ -1,7 +1,7 @@
 """Names of bodies and posts from capitals to normal case (NĐ 30/2020/NĐ-CP, appendix II: how names take capitals).
 
-"SỞ KHOA HỌC VÀ CÔNG NGHỆ" becomes "Sở Khoa học và Công nghệ", "PHÓ CHỦ TỊCH" "Phó Chủ tịch"; text that is no capitals is left as
-it is printed, only its abbreviations are written out.
+"SỞ KHOA HỌC VÀ CÔNG NGHỆ" becomes "Sở Khoa học và Công nghệ", "PHÓ CHỦ TỊCH" "Phó Chủ tịch"; text that is no capitals
+is left as it is printed, only its abbreviations are written out.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ _ABBREVIATIONS = (
 )
 _TERM = re.compile(r"\b(khóa|khoá)\s+([ivxlc]+)\b", re.IGNORECASE)
 _FIELD_HEADS = re.compile(
-    r"(?<!\w)(trưởng ban|trưởng phòng|tổng cục|chi cục|tổng công ty|trung tâm|thanh tra|liên đoàn|trường|phòng|viện|cục|sở|vụ"
-    r"|(?<!đảng )bộ(?! trưởng| chính trị| chỉ huy| đội)|ban(?! thường| bí| chấp| chỉ)|hội(?! đồng)|ủy ban(?! nhân| kiểm| thường))(?!\w)\s+(.+)$",
+    r"(?<!\w)(trưởng ban|trưởng phòng|tổng cục|chi cục|tổng công ty|trung tâm|thanh tra|liên đoàn|trường|phòng|viện|cục"
+    r"|sở|vụ|(?<!đảng )bộ(?! trưởng| chính trị| chỉ huy| đội)|ban(?! thường| bí| chấp| chỉ)|hội(?! đồng)"
+    r"|ủy ban(?! nhân| kiểm| thường))(?!\w)\s+(.+)$",
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"\b((?:tỉnh|thành|huyện|quận|thị|đảng) ủy|tỉnh đoàn)\s+(.+)$", re.IGNORECASE)
@@ -43,7 +44,8 @@ def _places() -> re.Pattern[str]:
 
 
 def full_name(text: str) -> str:
-    """A body's name with its abbreviations written out and one tone placement ("UBND TỈNH" → "ỦY BAN NHÂN DÂN TỈNH")."""
+    """A body's name with its abbreviations written out and one tone placement ("UBND TỈNH" → "ỦY BAN NHÂN DÂN
+    TỈNH")."""
     text = canonical(text).strip(" *.,;:-–")
     for pattern, name in _ABBREVIATIONS:
         text = pattern.sub(name.upper() if text.isupper() else name, text)

@@ -1,6 +1,7 @@
 """The parts of a document over its paragraphs: summary, header, body, closing, annexes.
 
-Reads a :class:`~loaders.text.SourceText`; gives :class:`Region` rows that together cover every paragraph once, in order.
+Reads a :class:`~loaders.text.SourceText`; gives :class:`Region` rows that together cover every paragraph once, in
+order.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from loaders.cells import line_text
-from loaders.formal import is_capitals, table
+from loaders.formal import compiled, is_capitals, table
 from loaders.landmarks import (
     HEADER_LINES,
     ISSUED_WITH,
@@ -27,14 +28,15 @@ __all__ = ["Landmarks", "Region", "Role", "landmarks", "regions"]
 
 Role = Literal["summary", "header", "body", "closing", "annex"]
 
-_TITLE_ISSUED_WITH = re.compile(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
+_TITLE_ISSUED_WITH = compiled(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _ISSUED_WITH_BEHIND = re.compile(r"\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _COLUMN = re.compile(r"S?TT\b")
 
 
 class Region(NamedTuple):
-    """Paragraphs ``[first, last)`` and their part: ``"summary"`` is a portal's own text before the act, ``"header"`` also the
-    title lines of an annex ("PHỤ LỤC I … (Kèm theo …)"), ``"closing"`` "Nơi nhận" and signature with the notes below them."""
+    """Paragraphs ``[first, last)`` and their part: ``"summary"`` is a portal's own text before the act, ``"header"``
+    also the title lines of an annex ("PHỤ LỤC I … (Kèm theo …)"), ``"closing"`` "Nơi nhận" and signature with the
+    notes below them."""
 
     role: Role
     first: int
@@ -54,7 +56,8 @@ def regions(text: SourceText) -> list[Region]:
 
 
 def _paragraph(text: SourceText, line: int) -> int:
-    """The first paragraph of the part that starts with a line; one that straddles the border goes where more of it stands."""
+    """The first paragraph of the part that starts with a line; one that straddles the border goes where more of it
+    stands."""
     if line >= len(text.lines):
         return len(text.paragraphs)
     start = text.lines[line].start

@@ -1,7 +1,9 @@
 """What a file says of its act outside the act's header: a portal's summary, the lines "(Kèm theo …)" of its annexes.
 
-A summary names the act that the file is about ("Ngày …, Sở … ban hành Công văn 12/…"); the title of an annex names the act that it
-belongs to (NĐ 30/2020/NĐ-CP, appendix I, part I, section III, item 1). Either proves number, date and issuer where the header
+A summary names the act that the file is about ("Ngày …, Sở … ban hành Công văn 12/…"); the title of an annex names
+the act that it
+belongs to (NĐ 30/2020/NĐ-CP, appendix I, part I, section III, item 1). Either proves number, date and issuer where
+the header
 is lost.
 """
 
@@ -11,7 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from loaders.formal import is_post, kind_alternatives, kind_names
+from loaders.formal import compiled, is_post, kind_alternatives, kind_names
 from loaders.landmarks import Landmarks
 from loaders.letterhead import DATE, NUMBER, iso_date
 from loaders.naming import normal_case
@@ -38,15 +40,15 @@ class SelfNaming(NamedTuple):
 @cache
 def _promulgates() -> re.Pattern[str]:
     verbs = r"(?:vừa\s+)?(?:đã\s+)?(?:ký\s+)?(?:ban\s+hành|có|ký|phê\s+duyệt|thông\s+qua)"
-    return re.compile(
-        rf"Ngày\s+(?P<day>[^,]{{8,30}}),\s*(?P<issuer>[A-ZĐỦ][^,.;:]{{2,120}}?)\s+{verbs}\s+(?P<kind>{kind_alternatives()})"
-        rf"\s+(?:số\s*:?\s*)?(?P<number>{NUMBER.pattern})"
+    return compiled(
+        rf"Ngày\s+(?P<day>[^,]{{8,30}}),\s*(?P<issuer>[A-ZÀ-ỸĐ][^,.;:]{{2,120}}?)"
+        rf"\s+{verbs}\s+(?P<kind>{kind_alternatives()})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER.pattern})"
     )
 
 
 @cache
 def _issued_with() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"[Kk]èm\s+theo\s+(?P<kind>{kind_alternatives()})\s+(?:số\s*:?\s*)(?P<number>{NUMBER.pattern})"
         rf"(?:\s*,?\s*(?P<day>ngày\s[^)]{{6,40}}?)\s+của\s+(?P<issuer>[^)\n]{{3,140}}))?"
     )

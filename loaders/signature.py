@@ -1,7 +1,7 @@
 """Who signed, and to whom the document goes (NĐ 30/2020/NĐ-CP, appendix I, cells 7a to 7c, 9a and 9b).
 
-Reads the closing's lines (and the header's for "Kính gửi"); the signer's authority stays as printed, post and name come in normal
-case. A closing without a name has no signer.
+Reads the closing's lines (and the header's for "Kính gửi"); the signer's authority stays as printed, post and name
+come in normal case. A closing without a name has no signer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from loaders.cells import Cell, cells, line_cells
 from loaders.formal import (
+    compiled,
     is_addressing,
     is_authority,
     is_capitals,
@@ -30,7 +31,8 @@ _RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?\s*", re.IGNORECASE)
 _ADDRESSING = re.compile(r"k[ií]nh\s+(?:gửi|trình)\s*:?\s*|[^.;:]{3,80}\s+điện\s*:\s*", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—+*•]\s*")
 _MARK = re.compile(r"((?:T\s?[/.]\s?M|TM|K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|Q)\s*[./]?)\s*$")
-_INTERIM = re.compile(r"Q\s*[./]?\s*(?=[A-ZÀ-ỸĐ])")
+_WORD = compiled(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
+_INTERIM = compiled(r"Q\s*[./]?\s*(?=[A-ZÀ-ỸĐ])")
 _SIGNED_BY = re.compile(r"(?:người\s+ký|ký\s+bởi)\s*:\s*(.+)$", re.IGNORECASE)
 _LONGEST_BLOCK = 16
 
@@ -62,7 +64,7 @@ def read_closing(text: SourceText, marks: Landmarks) -> Closing:
 
 def _may_be_name(cell: Cell) -> bool:
     """A name, or a piece of one that a line break cut off."""
-    return is_name(cell.text) or bool(re.fullmatch(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*", cell.text))
+    return is_name(cell.text) or bool(_WORD.fullmatch(cell.text))
 
 
 def _mark_alone(cell: Cell) -> bool:
@@ -114,12 +116,13 @@ def _before_name(cells_: list[Cell]) -> tuple[list[str], str | None]:
 
 def _with_cut_off(name: str, following: str) -> str:
     """A name of two words and the single word that a line break cut off it."""
-    single = re.fullmatch(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+", following)
+    single = _WORD.fullmatch(following)
     return f"{name} {following}" if single and len(without_rank(name).split()) == 2 else name
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Lines that a line break divided put together: "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "K/T TRƯỞNG / BAN", "PHÓ / CHỦ TỊCH"."""
+    """Lines that a line break divided put together: "KT. BỘ TRƯỞNG, / CHỦ NHIỆM", "K/T TRƯỞNG / BAN", "PHÓ / CHỦ
+    TỊCH"."""
     joined: list[str] = []
     for line in lines:
         last = joined[-1] if joined else ""
@@ -144,7 +147,8 @@ def read_recipients(text: SourceText, marks: Landmarks, closing: Closing) -> tup
 
 
 def _items(rows: list[Cell], head: re.Pattern[str]) -> list[str]:
-    """The listed items: a bullet starts one, what follows without a bullet continues it; unlisted lines end with ";" or ".\""""
+    """The listed items: a bullet starts one, what follows without a bullet continues it; unlisted lines end
+    with a semicolon or a full stop."""
     whole = "\n".join(" ".join(c.text.split()) for c in rows)
     match = head.match(whole)
     lines = (whole[match.end() :] if match else whole).split("\n")

@@ -1,0 +1,399 @@
+"""What a document is, read from fictional documents set in the ways that real ones are."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.header import read_document
+from loaders.records import Document, Signer
+from loaders.regions import regions
+from loaders.text import read_text
+
+LETTER = """UBND TỈNH TRƯỜNG LĨNH
+**SỞ TÀI CHÍNH**
+-------
+|
+**CỘNG
+HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+|
+Số:
+512/STC-QLNS
+*V/v đôn đốc báo cáo dự toán
+ngân sách năm 2024*
+|
+*Vân Khê, ngày 12
+tháng 3 năm 2024*
+|
+**Kính
+gửi:**
+- Các sở, ban, ngành;
+- Ủy ban nhân dân các huyện,
+thành phố.
+Thực hiện Quyết định số 15/QĐ-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh, Sở Tài chính đề nghị các đơn vị:
+1. Báo cáo trước ngày 20 tháng 3 năm 2024.
+Sở Tài chính trân trọng đề nghị các đơn vị quan tâm phối hợp./.
+|
+Nơi nhận:
+- Như trên;
+- Giám đốc Sở (b/c);
+- Lưu: VT, QLNS.
+|
+**KT. GIÁM ĐỐC**
+PHÓ GIÁM ĐỐC
+**Trần Văn An**
+"""
+
+PLAN = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH TRƯỜNG LĨNH               Độc lập - Tự do - Hạnh phúc
+
+Số: 0125/KH-UBND            Trường Lĩnh, ngày 05 tháng 3 năm 2024
+
+                      KẾ HOẠCH
+ Triển khai thực hiện Chương trình số 15-CTr/TU ngày 02 tháng 01 năm 2024
+      của Tỉnh ủy về chuyển đổi số trên địa bàn tỉnh
+
+    Thực hiện Chương trình số 15-CTr/TU, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH
+1. Nâng cao nhận thức của cán bộ, công chức, viên chức.
+Trên đây là Kế hoạch thực hiện, yêu cầu các đơn vị triển khai./.
+
+Nơi nhận:                          TM. ỦY BAN NHÂN DÂN
+- Thường trực Tỉnh ủy (b/c);         KT. CHỦ TỊCH
+- Các sở, ban, ngành (t/h);         PHÓ CHỦ TỊCH
+- Lưu: VT, KGVX.
+
+
+                                   Trần Thị Mai Hương
+"""
+
+PARTY = """TỈNH ỦY TRƯỜNG LĨNH          ĐẢNG CỘNG SẢN VIỆT NAM
+          *                    Vân Khê, ngày 15-5-2023
+     Số 12-NQ/TU
+
+                    NGHỊ QUYẾT
+        CỦA BAN THƯỜNG VỤ TỈNH ỦY
+   về phát triển cây dược liệu đến năm 2030
+                      -----
+
+Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV, Ban Thường vụ Tỉnh ủy ban hành Nghị quyết với các nội dung sau:
+
+I- TÌNH HÌNH
+
+Nghị quyết số 08-NQ/TU ngày 02-4-2016 đã được triển khai nghiêm túc, đạt kết quả bước đầu.
+
+Nơi nhận:                                 T/M BAN THƯỜNG VỤ
+- Ban Bí thư Trung ương Đảng (để báo cáo),       K/T BÍ THƯ
+- Các huyện ủy, thành ủy,                      PHÓ BÍ THƯ
+- Lưu Văn phòng Tỉnh ủy.
+
+                                            Rơ Châm Y Lan
+"""
+
+SESSION = """**NGHỊ QUYẾT**
+
+**HỘI NGHỊ LẦN THỨ CHÍN**
+
+**BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XV**
+
+**về phương hướng, nhiệm vụ năm 2022**
+
+Hội nghị lần thứ 9 Ban Chấp hành Đảng bộ tỉnh khóa XV họp ngày 30-11-2021 tại thành phố Vân Khê, tỉnh Trường Lĩnh.
+
+**QUYẾT NGHỊ**
+
+1. Đẩy mạnh thu hút đầu tư vào tỉnh Trường Lĩnh theo Nghị quyết số 05-NQ/TU ngày 12-3-2021.
+
+**Nơi nhận:**
+
+- Các đồng chí Tỉnh ủy viên,
+- Lưu Văn phòng Tỉnh ủy.
+
+**T/M TỈNH ỦY
+BÍ THƯ**
+
+**Lò Văn Phong**
+"""
+
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH TRƯỜNG LĨNH
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: 27/QĐ-UBND
+Vân Khê, ngày 30 tháng 01 năm 2023
+
+QUYẾT ĐỊNH
+Ban hành Chương trình hành động thực hiện Nghị quyết số 01/NQ-CP
+
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TRƯỜNG LĨNH
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Chương trình hành động.
+
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+
+CHỦ TỊCH
+
+(Đã ký)
+
+Đại tá Nguyễn Văn Bình
+
+CHƯƠNG TRÌNH HÀNH ĐỘNG
+
+(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 30 tháng 01 năm 2023 của Ủy ban nhân dân tỉnh)
+
+I. MỤC TIÊU
+
+1. Tăng trưởng trên 8% trong năm 2023 và các năm tiếp theo.
+"""
+
+TELEGRAM = """**CHỦ TỊCH ỦY BAN
+NHÂN DÂN TỈNH TRƯỜNG LĨNH**
+-------
+|
+**CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+|
+Số: 03/CĐ-UBND
+|
+*Vân Khê, ngày 02 tháng 9 năm 2024*
+|
+**CÔNG ĐIỆN**
+VỀ VIỆC CHỦ ĐỘNG ỨNG PHÓ BÃO SỐ 3
+**CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:**
+- Giám đốc các sở;
+- Chủ tịch Ủy ban nhân dân các xã, phường.
+Bão số 3 đang di chuyển nhanh về phía đất liền, dự báo gây mưa rất to trên diện rộng ở tất cả các địa phương.
+1. Sở Nông nghiệp và Môi trường trực ban 24/24 giờ.
+|
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+|
+**Q. CHỦ TỊCH**
+NGUYỄN THỊ LÀNH
+"""
+
+PORTAL = """## Quy định mới về cây dược liệu
+**Ngày 12/3/2024, Bộ trưởng Bộ Y tế ban hành Thông tư 05/2024/TT-BYT hướng dẫn nuôi trồng cây dược liệu và các nội dung khác \
+mà người dân, doanh nghiệp cần biết.**
+Theo Nghị định 65/2017/NĐ-CP, việc nuôi trồng được hỗ trợ giống và vốn, theo từng vùng và từng loại cây dược liệu cụ thể.
+Xem chi tiết tại Thông tư 05/2024/TT-BYT.
+**THÔNG TƯ**
+HƯỚNG DẪN NUÔI TRỒNG CÂY DƯỢC LIỆU
+Căn cứ Luật Dược ngày 06 tháng 4 năm 2016;
+Điều 1. Thông tư này quy định việc nuôi trồng cây dược liệu.
+"""
+
+LOST = """Thực hiện Công văn số 99/BNV-VP ngày 02 tháng 01 năm 2024 của Bộ Nội vụ về cải cách hành chính trên địa bàn
+tỉnh Trường Lĩnh, Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành triển khai các nội dung sau:
+1. Sở Nội vụ rà soát vị trí việc làm theo Nghị định số 62/2020/NĐ-CP ngày 01 tháng 6 năm 2020 của Chính phủ.
+2. Các sở, ban, ngành thực hiện nghiêm túc Chỉ thị này.
+"""
+
+CASES: dict[str, tuple[str, Document]] = {
+    "letter in table bars": (
+        LETTER,
+        Document(
+            "Công văn", "Sở Tài chính tỉnh Trường Lĩnh", "512/STC-QLNS", "2024-03-12",
+            "đôn đốc báo cáo dự toán ngân sách năm 2024",
+            Signer("Trần Văn An", "Phó Giám đốc", None, "KT. GIÁM ĐỐC"),
+            ("Các sở, ban, ngành;", "Ủy ban nhân dân các huyện, thành phố.", "Như trên;", "Giám đốc Sở (b/c);",
+             "Lưu: VT, QLNS."),
+            "Trường Lĩnh",
+        ),
+    ),
+    "plan in two columns": (
+        PLAN,
+        Document(
+            "Kế hoạch", "Ủy ban nhân dân tỉnh Trường Lĩnh", "0125/KH-UBND", "2024-03-05",
+            "Triển khai thực hiện Chương trình số 15-CTr/TU ngày 02 tháng 01 năm 2024 của Tỉnh ủy về chuyển đổi số trên địa"
+            " bàn tỉnh",
+            Signer("Trần Thị Mai Hương", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+            ("Thường trực Tỉnh ủy (b/c);", "Các sở, ban, ngành (t/h);", "Lưu: VT, KGVX."),
+            "Trường Lĩnh",
+        ),
+    ),
+    "party resolution": (
+        PARTY,
+        Document(
+            "Nghị quyết", "Tỉnh ủy Trường Lĩnh", "12-NQ/TU", "2023-05-15", "về phát triển cây dược liệu đến năm 2030",
+            Signer("Rơ Châm Y Lan", "Phó Bí thư", "T/M BAN THƯỜNG VỤ", "K/T BÍ THƯ"),
+            ("Ban Bí thư Trung ương Đảng (để báo cáo),", "Các huyện ủy, thành ủy,", "Lưu Văn phòng Tỉnh ủy."),
+            "Trường Lĩnh",
+        ),
+    ),
+    "resolution without a letterhead": (
+        SESSION,
+        Document(
+            "Nghị quyết", "Ban Chấp hành Đảng bộ tỉnh Trường Lĩnh khóa XV", None, "2021-11-30",
+            "về phương hướng, nhiệm vụ năm 2022", Signer("Lò Văn Phong", "Bí thư", "T/M TỈNH ỦY", None),
+            ("Các đồng chí Tỉnh ủy viên,", "Lưu Văn phòng Tỉnh ủy."), "Trường Lĩnh",
+        ),
+    ),
+    "decision with a programme": (
+        DECISION,
+        Document(
+            "Quyết định", "Ủy ban nhân dân tỉnh Trường Lĩnh", "27/QĐ-UBND", "2023-01-30",
+            "Ban hành Chương trình hành động thực hiện Nghị quyết số 01/NQ-CP",
+            Signer("Nguyễn Văn Bình", "Chủ tịch", None, None), ("Như Điều 2;", "Lưu: VT."), "Trường Lĩnh",
+        ),
+    ),
+    "telegram": (
+        TELEGRAM,
+        Document(
+            "Công điện", "Chủ tịch Ủy ban nhân dân tỉnh Trường Lĩnh", "03/CĐ-UBND", "2024-09-02",
+            "VỀ VIỆC CHỦ ĐỘNG ỨNG PHÓ BÃO SỐ 3", Signer("Nguyễn Thị Lành", "Chủ tịch", None, "Q. CHỦ TỊCH"),
+            ("Giám đốc các sở;", "Chủ tịch Ủy ban nhân dân các xã, phường.", "Như trên;", "Lưu: VT."), "Trường Lĩnh",
+        ),
+    ),
+    "circular behind a portal's summary": (
+        PORTAL,
+        Document("Thông tư", "Bộ Y tế", "05/2024/TT-BYT", "2024-03-12", "HƯỚNG DẪN NUÔI TRỒNG CÂY DƯỢC LIỆU"),
+    ),
+    "directive without header and signature": (
+        LOST,
+        Document("Chỉ thị", "Ủy ban nhân dân tỉnh Trường Lĩnh", None, None, None, None, (), "Trường Lĩnh"),
+    ),
+}  # fmt: skip
+
+FIELDS = ("type", "issuer", "number", "date", "subject", "signer", "recipients", "province")
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_identity_is_read_as_printed(name: str, newline: str) -> None:
+    raw, want = CASES[name]
+    got = read_document(read_text(f"{name}.txt", raw.replace("\n", newline)))
+    assert {f: getattr(got, f) for f in FIELDS} == {f: getattr(want, f) for f in FIELDS}
+
+
+def test_all_cases_are_collected() -> None:
+    assert len(CASES) == 8
+
+
+EVIDENCED = {
+    "letter in table bars": {"type_evidence"},
+    "plan in two columns": set[str](),
+    "party resolution": set[str](),
+    "resolution without a letterhead": {"date_evidence"},
+    "decision with a programme": set[str](),
+    "telegram": set[str](),
+    "circular behind a portal's summary": {"number_evidence", "date_evidence", "issuer_evidence"},
+    "directive without header and signature": {"type_evidence", "issuer_evidence"},
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_inferred_facts_and_only_they_carry_evidence_that_slices_the_file(name: str) -> None:
+    raw, _ = CASES[name]
+    document = read_document(read_text(f"{name}.txt", raw))
+    kinds = ("type_evidence", "issuer_evidence", "number_evidence", "date_evidence")
+    found = {kind: getattr(document, kind) for kind in kinds if getattr(document, kind)}
+    assert set(found) == EVIDENCED[name]
+    for evidence in found.values():
+        assert evidence.surface == " ".join(raw[evidence.start : evidence.end].split())
+        assert evidence.surface
+        assert evidence.file == f"{name}.txt"
+        assert evidence.why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("Số: 27/QĐ-UBND", "Số:      /QĐ-UBND", "date"),
+        ("ngày 30 tháng 01 năm 2023\n", "ngày      tháng 01 năm 2023\n", "number"),
+    ],
+)
+def test_blank_number_or_day_comes_only_from_the_annex_line_with_evidence(old: str, new: str, field: str) -> None:
+    document = read_document(read_text("x.txt", DECISION.replace(old, new)))
+    assert (document.number, document.date) == ("27/QĐ-UBND", "2023-01-30")
+    evidence = document.number_evidence if field == "date" else document.date_evidence
+    assert evidence is not None
+    assert evidence.surface.startswith("kèm theo Quyết định số 27/QĐ-UBND")
+
+
+def test_blank_number_and_day_stay_unknown_without_proof() -> None:
+    raw = PLAN.replace("Số: 0125/KH-UBND", "Số:     /KH-UBND").replace("ngày 05 tháng 3", "ngày    tháng 3")
+    document = read_document(read_text("x.txt", raw))
+    assert (document.number, document.date) == (None, None)
+
+
+def test_numbers_and_dates_of_the_body_are_never_the_documents_own() -> None:
+    body = LETTER[LETTER.index("Thực hiện Quyết định số 15") :]
+    document = read_document(read_text("x.txt", body))
+    assert (document.number, document.date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nRơ Châm Y Lan", Signer("Rơ Châm Y Lan", "Phó Chủ tịch", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")),
+        ("K/T TRƯỞNG\nBAN\nPHÓ TRƯỞNG BAN THƯỜNG TRỰC\nĐinh Văn Sơn", Signer("Đinh Văn Sơn", "Phó Trưởng ban Thường trực", None, "K/T TRƯỞNG BAN")),
+        ("KT. BỘ TRƯỞNG,\nCHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nTrần Văn\nAn", Signer("Trần Văn An", "Phó Chủ nhiệm", None, "KT. BỘ TRƯỞNG, CHỦ NHIỆM")),
+        ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nĐã ký\nThượng tá Y Blăk Niê", Signer("Y Blăk Niê", "Chánh Văn phòng", None, "TL. CHỦ TỊCH")),
+        ("TUQ. GIÁM ĐỐC\nPHÓ\nTRƯỞNG PHÒNG\nNgày ký: 12/03/2024 15:12:33 +07:00\nTrần Văn An", Signer("Trần Văn An", "Phó Trưởng phòng", None, "TUQ. GIÁM ĐỐC")),
+        ("CHI CỤC TRƯỞNG\nNgười ký: Lê Thị Hoa", Signer("Lê Thị Hoa", "Chi cục trưởng", None, None)),
+    ],
+)  # fmt: skip
+def test_signatures_in_their_ways_of_delegation(lines: str, signer: Signer) -> None:
+    raw = f"Sở Nội vụ báo cáo như sau:\n\n1. Đã hoàn thành nhiệm vụ được giao./.\n\nNơi nhận:\n- Lưu: VT.\n\n{lines}\n"
+    assert read_document(read_text("x.txt", raw)).signer == signer
+
+
+def test_a_closing_without_a_name_has_no_signer() -> None:
+    assert (
+        read_document(read_text("x.txt", PLAN[: PLAN.index("                                   Trần")])).signer is None
+    )
+
+
+def roles(raw: str) -> dict[str, str]:
+    text = read_text("x.txt", raw)
+    found: dict[str, str] = {}
+    for region in regions(text):
+        words = " ".join(text.text_of(p) for p in text.paragraphs[region.first : region.last])
+        found[region.role] = f"{found.get(region.role, '')} {words}".strip()
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_regions_cover_every_paragraph_once_in_order(name: str) -> None:
+    text = read_text("x.txt", CASES[name][0])
+    found = regions(text)
+    assert [found[0].first, *(r.last for r in found)] == [*(r.first for r in found), len(text.paragraphs)]
+    assert all(r.first < r.last for r in found)
+
+
+def test_the_body_is_what_stands_between_header_and_closing() -> None:
+    found = roles(DECISION)
+    assert found["body"].startswith("Căn cứ Luật Tổ chức")
+    assert found["body"].endswith("có hiệu lực kể từ ngày ký./.")
+    assert found["closing"].startswith("Nơi nhận")
+    assert found["closing"].endswith("Nguyễn Văn Bình")
+    assert "(Ban hành kèm theo" in found["header"]
+    assert found["annex"].startswith("I. MỤC TIÊU")
+
+
+def test_a_portals_summary_is_not_the_body() -> None:
+    found = roles(PORTAL)
+    assert found["summary"].endswith("Xem chi tiết tại Thông tư 05/2024/TT-BYT.")
+    assert found["body"].startswith("Căn cứ Luật Dược")
+
+
+def test_an_empty_text_is_a_document_of_which_nothing_is_known() -> None:
+    assert read_document(read_text("x.txt", "")) == Document()
+    assert regions(read_text("x.txt", "")) == []
