@@ -150,7 +150,8 @@ def _acts_only(
     place = _place(text, unit)
     acts = {r.act.iri: r.act for r in cited.values() if r.act}
     for iri in (i for i in acts if i in named):
-        why = _absent(acts[iri]) if not acts[iri].file else "không thấy điểm nào trong văn bản được dẫn khớp lời"
+        missing = "không thấy điểm nào trong văn bản được dẫn khớp lời"
+        why = missing if acts[iri].file else "văn bản này không có trong kho"
         reason = f"nhiệm vụ dẫn {acts[iri].label}; {why}"
         yield Link(place, Place(acts[iri].file), "cited", 0.5, act=iri, reason=reason)
     if not inherit or named or unit.kind != "task":
@@ -161,13 +162,37 @@ def _acts_only(
         yield Link(place, Place(act.file), "inherited", 0.1, act=iri, reason=reason)
 
 
+def unlinked(
+    loaded: Sequence[Loaded], resolutions: Sequence[Resolution], links: Iterable[Link]
+) -> dict[tuple[str, str], str]:
+    """Why a task has no link at all, by file and unit id, in Vietnamese: every other task has links."""
+    linked = {(link.task.file, link.task.unit) for link in links}
+    by_file: dict[str, list[Resolution]] = {d.record.file: [] for d in loaded}
+    for r in resolutions:
+        by_file[r.file].append(r)
+    out = {}
+    for d in loaded:
+        tasks = [u for u in d.record.units if u.kind == "task" and (d.record.file, u.id) not in linked]
+        reason = _no_act(d, by_file[d.record.file]) if tasks else ""
+        out.update({(d.record.file, u.id): reason for u in tasks})
+    return out
+
+
+def _no_act(loaded: Loaded, resolutions: Sequence[Resolution]) -> str:
+    """Why a document's tasks inherit nothing."""
+    cited = loaded.record.citations
+    unclear = [cited[r.citation].surface for r in resolutions if r.act is None and _speaks_for_all(loaded, r.citation)]
+    if unclear:
+        return f"chưa xác định được văn bản mà văn bản này thực hiện: {', '.join(unclear)}"
+    basis = [r.act.label for r in resolutions if r.act and cited[r.citation].relation == "legal-basis"]
+    if basis:
+        return f"văn bản chỉ căn cứ {', '.join(dict.fromkeys(basis))}; không có điểm nào khớp lời"
+    return "văn bản không nêu văn bản nào mà cả văn bản thực hiện"
+
+
 def _speaks_for_all(loaded: Loaded, citation: int) -> bool:
     found = loaded.record.citations[citation]
     return found.relation == "implements" and found.scope == "document"
-
-
-def _absent(act: Act) -> str:
-    return "văn bản này không có trong kho"
 
 
 def _nothing_in(acts: Sequence[Act]) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.acts import Facts, act, agreement, citation_facts, contradiction, document_facts, likeness
 from kg.identity import infer_identities
-from kg.links import Act, Candidate, Resolution
+from kg.links import Act, Candidate, Resolution, Status
 from loaders.records import Citation, Loaded, Record
 from ontology.folding import same
 
@@ -30,10 +30,15 @@ _MOST_CANDIDATES = 8
 class _Known:
     """An act known so far: a document of the corpus, or a stub that gathers what its citations say."""
 
-    def __init__(self, facts: Facts, file: str | None = None, *, apart: str | None = None) -> None:
+    def __init__(self, facts: Facts, file: str | None = None, *, of: str | None = None) -> None:
         self.facts = facts
         self.file = file
-        self._apart = apart
+        self.of = of
+        """The document whose undated citation made this stub: in another one the number may mean another act."""
+
+    def is_dated(self) -> bool:
+        """Whether it can be told from its namesakes."""
+        return bool(self.file or self.facts.date or self.facts.year)
 
     def learn(self, more: Facts) -> None:
         """Fill what a stub lacks from another citation of it. A document says itself what it is."""
@@ -50,7 +55,7 @@ class _Known:
             )
 
     def act(self) -> Act:
-        return act(self.facts, self.file, apart=self._apart)
+        return act(self.facts, self.file, apart=f"theo-{self.of}" if self.of else None)
 
 
 class _Registry:
@@ -105,10 +110,8 @@ class _Mention:
                 for score, k in self.candidates[:_MOST_CANDIDATES]
             )
             return Resolution(file, self.index, "ambiguous", None, self.reasons, found)
-        status = "resolved" if self.known.file else "stub"
-        return Resolution(
-            file, self.index, "resolved" if status == "resolved" else "stub", self.known.act(), self.reasons
-        )
+        status: Status = "resolved" if self.known.file else "stub"
+        return Resolution(file, self.index, status, self.known.act(), self.reasons)
 
 
 def resolve(loaded: list[Loaded]) -> list[Resolution]:
@@ -123,24 +126,24 @@ def resolve(loaded: list[Loaded]) -> list[Resolution]:
     for m in mentions:
         if m.citation.is_self:
             m.means(own[m.record.file], ("văn bản tự dẫn",))
+    by_file: dict[str, list[_Mention]] = defaultdict(list)
     numbered = [m for m in mentions if m.facts.key and m.known is None]
+    for m in numbered:
+        by_file[m.record.file].append(m)
     for m in (m for m in numbered if m.facts.date or m.facts.year):
         _dated(m, registry)
-    for m in numbered:
-        if m.known is None:
-            _undated(m, registry, [o for o in numbered if o.record is m.record] if m.facts.key else [])
-    for m in mentions:
-        if not m.facts.key and m.known is None:
-            _unnumbered(m, registry, mentions)
+    for m in (m for m in numbered if m.known is None):
+        _undated(m, registry, by_file[m.record.file])
+    for m in (m for m in mentions if not m.facts.key and m.known is None):
+        _unnumbered(m, registry, by_file[m.record.file])
     return [m.resolution() for m in mentions]
 
 
 def _dated(m: _Mention, registry: _Registry) -> None:
     """A number with its day or year: the act that agrees; a new stub where none does."""
     fitting = [k for k in registry.by_key[m.facts.key or ""] if contradiction(m.facts, k.facts) is None]
-    fitting = [k for k in fitting if k.facts.date or k.facts.year] or [
-        k for k in fitting if k.file and _same_subject(m, k)
-    ]
+    dated = [k for k in fitting if k.facts.date or k.facts.year]
+    fitting = dated or [k for k in fitting if k.file and _same_subject(m, k)]
     exact = [k for k in fitting if k.facts.date == m.facts.date] or fitting
     if len(exact) > 1:
         exact = [k for k in exact if _same_subject(m, k)] or exact
@@ -158,7 +161,9 @@ def _same_subject(m: _Mention, known: _Known) -> bool:
 def _undated(m: _Mention, registry: _Registry, here: Sequence[_Mention]) -> None:
     """A number alone: the act of it that this document names in full, else the only one known that may be meant."""
     fitting = [k for k in registry.by_key[m.facts.key or ""] if contradiction(m.facts, k.facts) is None]
-    fitting = [k for k in fitting if not _later(k, m.record)]
+    fitting = [
+        k for k in fitting if not _later(k, m.record) and (k.is_dated() or k.of == m.record.file or _same_subject(m, k))
+    ]
     named = {id(o.known) for o in here if o.known and o.facts.key == m.facts.key and o.facts.date}
     nearest = [k for k in fitting if id(k) in named]
     if len(nearest) != 1:
@@ -172,7 +177,7 @@ def _undated(m: _Mention, registry: _Registry, here: Sequence[_Mention]) -> None
         m.candidates = [(likeness(m.facts, k.facts), k) for k in fitting]
         m.reasons = ("không ghi ngày; nhiều văn bản mang số này",)
     else:
-        m.means(registry.add(_Known(m.facts, apart=f"theo-{m.record.file}")), ("không có trong kho; không ghi ngày",))
+        m.means(registry.add(_Known(m.facts, of=m.record.file)), ("không có trong kho; không ghi ngày",))
 
 
 def _later(known: _Known, record: Record) -> bool:
@@ -181,9 +186,9 @@ def _later(known: _Known, record: Record) -> bool:
     return bool(day and known.facts.date and known.facts.date > day)
 
 
-def _unnumbered(m: _Mention, registry: _Registry, mentions: Sequence[_Mention]) -> None:
+def _unnumbered(m: _Mention, registry: _Registry, here: Sequence[_Mention]) -> None:
     """An act named by issuer and subject: the one whose subject it is; a stub of that name where none is known."""
-    if m.citation.short_form and _by_short_form(m, mentions):
+    if m.citation.short_form and _by_short_form(m, here):
         return
     found = [f for f in registry.alike(m.facts) if not _later(f[1], m.record) and f[1].file != m.record.file]
     best = [f for f in found if f[0] >= found[0][0] - _MARGIN]
@@ -198,10 +203,10 @@ def _unnumbered(m: _Mention, registry: _Registry, mentions: Sequence[_Mention]) 
         m.means(registry.add(_Known(m.facts)), ("không có trong kho; không ghi số",))
 
 
-def _by_short_form(m: _Mention, mentions: Sequence[_Mention]) -> bool:
+def _by_short_form(m: _Mention, here: Sequence[_Mention]) -> bool:
     """ "Nghị quyết 57" after "Nghị quyết số 57-NQ/TW ngày …": the last act of that kind and serial named before."""
     said = {w for w in m.citation.surface.split() if w.isdigit()}
-    for other in _before(m, mentions):
+    for other in _nearest_first(m, here):
         number = other.facts.number or ""
         serial = number.replace("/", "-").partition("-")[0]
         if serial in said and other.facts.series.kind == m.facts.series.kind and other.known:
@@ -210,7 +215,7 @@ def _by_short_form(m: _Mention, mentions: Sequence[_Mention]) -> bool:
     return False
 
 
-def _before(m: _Mention, mentions: Sequence[_Mention]) -> Iterator[_Mention]:
-    mine = [o for o in mentions if o.record is m.record and o.facts.key]
-    yield from (o for o in reversed(mine) if o.index < m.index)
-    yield from (o for o in mine if o.index > m.index)
+def _nearest_first(m: _Mention, here: Sequence[_Mention]) -> Iterator[_Mention]:
+    """Numbers named before, the last first; then those named after."""
+    yield from (o for o in reversed(here) if o.index < m.index)
+    yield from (o for o in here if o.index > m.index)

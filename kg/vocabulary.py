@@ -8,6 +8,7 @@ many different sentences.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import tomllib
@@ -153,7 +154,7 @@ class Vocabulary:
                 continue
             seen.add(key)
             self._single.update(key)
-            self._pair.update(zip(key, key[1:], strict=False))
+            self._pair.update(itertools.pairwise(key))
             self._total += len(key)
             if self._total > _LARGEST_SAMPLE:
                 break
