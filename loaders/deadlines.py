@@ -35,8 +35,19 @@ from loaders.whens import (
 )
 from loaders.words import either, table
 
-_ORDER = (RECURS, BEFORE, WITHIN, UNTIL, EACH, LASTING, SEASON, BARE)
-"""Tried in this order: a term taken by one is not read again by a weaker one."""
+_NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
+    (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý"), False),
+    (BEFORE, ("trước", "nhất", "hơn"), True),
+    (WITHIN, ("trong", "vào", "xong"), True),
+    (UNTIL, ("đến", "tới"), True),
+    (EACH, ("định",), False),
+    (LASTING, ("trong", "nhất"), True),
+    (SEASON, ("mùa",), False),
+    (BARE, ("năm", "tháng", "quý"), True),
+)
+"""The shapes in the order in which they are tried (a term taken by one is not read again by a weaker one), words one of
+which each needs, and whether it needs a digit."""
+_DIGIT = re.compile(r"\d")
 _WINDOW = 70
 """Characters before and behind a term in which its context is read."""
 _LABEL_END = re.compile(r"[;.](?=\s|$)|\./|$")
@@ -102,7 +113,7 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
         return [whole]
     found = _labelled(text, default_year)
     taken = sorted([(term.start, term.end) for term in found] + [match.span() for match in _QUOTED.finditer(text)])
-    for shape in _ORDER:
+    for shape in _possible(text):
         for match in shape.finditer(text):
             if not _overlaps(taken, *match.span()) and _is_term(text, match):
                 found.append(read_term(match, default_year))
@@ -121,7 +132,7 @@ def stated_term(content: str, offset: int = 0, default_year: int | None = None) 
     end = start + len(content[start:].rstrip(" \t.;,*/"))
     if start >= end:
         return None
-    inner = [match for shape in (*_ORDER[:4], BARE) for match in shape.finditer(content, start, end)]
+    inner = [match for shape in (RECURS, BEFORE, WITHIN, UNTIL, BARE) for match in shape.finditer(content, start, end)]
     last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
     read = read_term(last, default_year) if last else Term(start, end, None, None)
     recurrence = read.recurrence
@@ -140,6 +151,15 @@ def _labelled(text: str, default_year: int | None) -> list[Term]:
         if term:
             found.append(term)
     return found
+
+
+def _possible(text: str) -> list[re.Pattern[str]]:
+    """The shapes that a text can hold, by words that they need: most texts are spared most of the search."""
+    lower = text.lower()
+    numbered = bool(_DIGIT.search(text))
+    return [
+        shape for shape, needed, digits in _NEEDED if (numbered or not digits) and any(word in lower for word in needed)
+    ]
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ inherits: ``own`` is false); partners follow "phối hợp với". A body that i
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -17,6 +18,9 @@ from loaders.words import Phrases, Words, key, split_words, table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]
 _SENTENCE_ENDS = frozenset({".", ";", ":"})
+_OPENING_LENGTH = 2_000
+"""Characters that hold the addressees of a text without later orders and partners."""
+_LATER = re.compile(r"[Gg]iao|[Hh]ợp|[Cc]ùng|GIAO|HỢP|CÙNG")
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
@@ -80,7 +84,7 @@ def _cues() -> _Cues:
 
 def read_duties(text: str) -> Duties:
     """The duties that ``text``, one item or heading, states. Any text is accepted; nothing found is ``Duties()``."""
-    words = split_words(text)
+    words = split_words(text if _LATER.search(text) else text[:_OPENING_LENGTH])
     first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
     leaders = _leaders(words, first)
     if not leaders.bodies or _cues().orders.at(words, first):
@@ -202,6 +206,8 @@ def _held_responsible(words: Words, at: int) -> bool:
 def _ordered_later(words: Words, at: int) -> tuple[Named, ...]:
     """The bodies after every later "giao" that opens a clause ("(1) Giao Bộ A …; (2) Giao Bộ B …")."""
     found: list[Named] = []
+    if "giao" not in words.keys:
+        return ()
     for place in range(at, len(words.keys)):
         if words.keys[place] == "giao" and not words.is_word(place - 1) and starts_body(words, place + 1):
             found += read_list(words, place + 1).bodies

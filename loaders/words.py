@@ -61,9 +61,8 @@ class Words(NamedTuple):
 
 def split_words(text: str) -> Words:
     """The words of ``text``. Any text is accepted."""
-    found = [(m.group(), m.start()) for m in _WORD.finditer(text)]
-    printed = tuple(word for word, _ in found)
-    return Words(text, printed, tuple(map(key, printed)), tuple(start for _, start in found))
+    printed = tuple(_WORD.findall(text))
+    return Words(text, printed, tuple(map(key, printed)), tuple(m.start() for m in _WORD.finditer(text)))
 
 
 class Phrases:
@@ -99,4 +98,5 @@ class Phrases:
 
     def places(self, words: Words) -> Iterator[int]:
         """Every place where a phrase begins."""
-        return (i for i in range(len(words.keys)) if self.at(words, i))
+        firsts = self._by_first
+        return (i for i, first in enumerate(words.keys) if first in firsts and self.at(words, i))
