@@ -17,7 +17,9 @@ from loaders.text import SourceText
 HEADER_LINES = 60
 """A printed header, its subject and its addressees never take more lines than this."""
 _SIGNATURE_LINES = 14
-_NOTE = re.compile(r"\s*\W{0,3}\[\d{1,3}\]")
+_LEFT_OVER = 200
+"""Characters. Less text than that after a signature is what a portal left there, no annex."""
+_NOTE = re.compile(r"\s*\W{0,3}(?:\[(?:\d{1,3}|[ivxlc]{1,6})\]|Ghi chú\s*:)")
 NUMBERED = re.compile(r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)")
 ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
 RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
@@ -139,13 +141,14 @@ def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
 def _after_addressees(text: SourceText, index: int) -> int:
     """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets
     belongs to it."""
-    bracket = False
+    bracket, opened = False, index
     before = line_text(text, index)
     for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
         content = line_text(text, at)
         if not (bracket or content.startswith("(") or len(before) < 6) and _ends_listing(text, at, before):
             return at
-        bracket = (bracket or content.startswith("(")) and ")" not in content
+        opened = at if content.startswith("(") else opened
+        bracket = (bracket or opened == at) and ")" not in content and at - opened < 4
         before = content
     return min(index + HEADER_LINES, len(text.lines))
 
@@ -159,8 +162,9 @@ def _ends_listing(text: SourceText, at: int, before: str) -> bool:
         return True
     if before.endswith(";"):
         return len(content) > 160
-    same_paragraph = text.paragraph_at(text.lines[at].start) == text.paragraph_at(text.lines[at - 1].start)
-    return not same_paragraph or bool(table().preamble.match(content))
+    # A name that the line break cut off goes on in small letters or ends soon.
+    goes_on = content[:1].islower() or len(content) < 30 or (len(content) < 50 and content.endswith("."))
+    return not goes_on or bool(table().preamble.match(content))
 
 
 def _after_title(text: SourceText, kind: int) -> int:
@@ -269,10 +273,9 @@ def _after_notes(text: SourceText, first: int) -> int:
         content, line = line_text(text, index), text.lines[index]
         if table().annex_title.match(content):
             return index
-        noted = noted or bool(_NOTE.match(text.raw[max(line.raw_start - 3, 0) : line.raw_start + 8]))
+        noted = noted or bool(_NOTE.match(text.raw[line.raw_start : line.raw_start + 14]))
         role = text.paragraphs[text.paragraph_at(line.start)].role
         beside = bool(_BULLET.match(content) or RECIPIENTS.match(content)) and index - first < HEADER_LINES
         if not (noted or role == "footnote" or is_noise(content) or beside):
-            rest = text.clean[line.start : line.start + 40]
-            return index if len(rest.strip()) > 30 else len(text.lines)
+            return index if len(text.clean) - line.start > _LEFT_OVER else len(text.lines)
     return len(text.lines)
