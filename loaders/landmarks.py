@@ -277,5 +277,6 @@ def _after_notes(text: SourceText, first: int) -> int:
         role = text.paragraphs[text.paragraph_at(line.start)].role
         beside = bool(_BULLET.match(content) or RECIPIENTS.match(content)) and index - first < HEADER_LINES
         if not (noted or role == "footnote" or is_noise(content) or beside):
-            return index if len(text.clean) - line.start > _LEFT_OVER else len(text.lines)
+            titled = is_capitals(content) or len(text.clean) - line.start > _LEFT_OVER
+            return index if titled else len(text.lines)
     return len(text.lines)
