@@ -130,7 +130,8 @@ def with_province(name: str, province: str | None, superior: str | None = None) 
     """A local body's full name: "Ủy ban nhân dân tỉnh" → "Ủy ban nhân dân tỉnh Trường Lĩnh", "Sở Tài chính" → "Sở Tài
     chính tỉnh
     Trường Lĩnh"."""
-    if province is None or is_central(name):
+    local = superior is not None and _named_in(superior) is not None
+    if province is None or (is_central(name) and not local):
         return name
     city = provinces().get(same(province), (province, False))[1]
     level = "thành phố" if city else "tỉnh"

@@ -195,8 +195,7 @@ def _goes_on(text: SourceText, index: int, taken: bool) -> bool:
     content = line_text(text, index)
     if content[:1].islower() or content.casefold().startswith(("về việc", "v/v", "về ")):
         return True
-    paragraph = text.paragraphs[text.paragraph_at(text.lines[index].start)]
-    whole = text.clean[text.lines[index].start : paragraph.end]
+    whole = text.clean[text.lines[index].start : text.lines[_title_end(text, index) - 1].end]
     plain = len(whole) < 500 and not whole.endswith((".", ";", ":", ","))
     return not taken and plain
 
@@ -206,7 +205,8 @@ def _title_end(text: SourceText, index: int) -> int:
     paragraph = text.paragraphs[text.paragraph_at(text.lines[index].start)]
     after = index + 1
     while after < len(text.lines) and text.lines[after].start < paragraph.end:
-        if text.lines[after].gap and table().preamble.match(line_text(text, after)):
+        opens = table().preamble.match(line_text(text, after))
+        if opens and (text.lines[after].gap or text.clean[paragraph.end - 1] in ".;:"):
             break
         after += 1
     return after

@@ -7,6 +7,7 @@ Reads the header's lines only; a number or date of the body is never the documen
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from loaders.cells import Cell, cells
@@ -138,10 +139,10 @@ def iso_date(match: re.Match[str]) -> str | None:
     """The ISO date of a :data:`DATE` match (five groups from the last ones on), ``None`` for a day that no calendar
     has."""
     day, month, year, month2, year2 = match.groups()[-5:]
-    d, m, y = int(day or 0), int(month or month2 or 0), int(year or year2 or 0)
-    if not (1 <= m <= 12 and 1 <= d <= 31 and 1900 <= y <= 2200):
+    try:
+        return date(int(year or year2), int(month or month2), int(day)).isoformat()
+    except ValueError:
         return None
-    return f"{y:04d}-{m:02d}-{d:02d}"
 
 
 class _DateLine(NamedTuple):

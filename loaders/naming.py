@@ -28,7 +28,7 @@ _FIELD_HEADS = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"\b((?:tỉnh|thành|huyện|quận|thị|đảng) ủy|tỉnh đoàn)\s+(.+)$", re.IGNORECASE)
-_LEVELS = re.compile(r"(?:tỉnh|thành phố|xã|phường|các|bộ|sở|ban)\b", re.IGNORECASE)
+_LEVELS = re.compile(r"(?:tỉnh|thành phố|xã|phường|các|bộ|sở|ban|khối|công an|quân sự|cơ quan)\b", re.IGNORECASE)
 
 
 @cache

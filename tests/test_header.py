@@ -361,6 +361,56 @@ def test_a_closing_without_a_name_has_no_signer() -> None:
     )
 
 
+MORE = [
+    (
+        "UBND TỈNH TRƯỜNG LĨNH            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NÔNG NGHIỆP                          Độc lập - Tự do - Hạnh phúc\n"
+        "VÀ PHÁT TRIỂN NÔNG THÔN\n\nSố: 88/BC-SNN                  Vân Khê, ngày 5 tháng 3 năm 2024\n\nBÁO CÁO\n",
+        ("Báo cáo", "Sở Nông nghiệp và Phát triển nông thôn tỉnh Trường Lĩnh", "88/BC-SNN", "2024-03-05"),
+    ),
+    (
+        "ỦY BAN NHÂN DÂN TỈNH TRƯỜNG LĨNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 77/QĐ-UBND Vân Khê, ngày 06 tháng 02 năm 2024\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\n",
+        ("Quyết định", "Ủy ban nhân dân tỉnh Trường Lĩnh", "77/QĐ-UBND", "2024-02-06"),
+    ),
+    (
+        "ĐẢNG BỘ TỈNH TRƯỜNG LĨNH\nĐẢNG ỦY KHỐI CÁC CƠ QUAN\n*\nSố 45-KH/ĐUK\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Vân Khê, ngày 03 tháng 4 năm 2022\nKẾ HOẠCH\nthực hiện Kết luận số 21-KL/TW\n",
+        ("Kế hoạch", "Đảng ủy Khối các cơ quan tỉnh Trường Lĩnh", "45-KH/ĐUK", "2022-04-03"),
+    ),
+    (
+        "TỈNH ỦY TRƯỜNG LĨNH\nVĂN PHÒNG\n*\nSố 210-CV/VPTU\nV/v sao gửi văn bản\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Vân Khê, ngày 01-6-2023\nKính gửi: - Các huyện ủy, thành ủy,\n- Các ban đảng Tỉnh ủy.\n",
+        ("Công văn", "Văn phòng Tỉnh ủy Trường Lĩnh", "210-CV/VPTU", "2023-06-01"),
+    ),
+    (
+        "BAN CHẤP HÀNH\nTRUNG ƯƠNG\nBAN TỔ CHỨC\n*\nSố 30-HD/BTCTW\nHà Nội, ngày 21 tháng 11 năm 2030\nHƯỚNG DẪN\n",
+        ("Hướng dẫn", "Ban Tổ chức Trung ương", "30-HD/BTCTW", "2030-11-21"),
+    ),
+    (
+        "VĂN PHÒNG\nCHÍNH PHỦ\nCỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM\nSố: 31/TB-VPCP\nHà Nội,\nngày 05 tháng12 năm 2030\n"
+        "THÔNG BÁO\n",
+        ("Thông báo", "Văn phòng Chính phủ", "31/TB-VPCP", "2030-12-05"),
+    ),
+    (
+        "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật số: 88/2030/QH19\nHà Nội, ngày 19 tháng 6 năm 2030\nLUẬT\n"
+        "TRỒNG CÂY DƯỢC LIỆU\n",
+        ("Luật", "Quốc hội", "88/2030/QH19", "2030-06-19"),
+    ),
+    (
+        "UBND HUYỆN SƠN THẠCH\nỦY BAN NHÂN DÂN XÃ ĐĂK RÔ\nSố: 05/TTr-UBND\nĐăk Rô, ngày 31 tháng 02 năm 2024\nTỜ TRÌNH\n"
+        "Kính gửi: Ủy ban nhân dân huyện Sơn Thạch\n",
+        ("Tờ trình", "Ủy ban nhân dân xã Đăk Rô", "05/TTr-UBND", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "want"), MORE, ids=[want[1] for _, want in MORE])
+def test_letterheads_of_many_bodies(raw: str, want: tuple[str, str, str, str | None]) -> None:
+    got = read_document(read_text("x.txt", raw))
+    assert (got.type, got.issuer, got.number, got.date) == want
+
+
 def roles(raw: str) -> dict[str, str]:
     text = read_text("x.txt", raw)
     found: dict[str, str] = {}

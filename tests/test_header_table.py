@@ -100,6 +100,7 @@ def test_the_table_is_canonical_text() -> None:
         ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XVI", "Ban Chấp hành Đảng bộ tỉnh khóa XVI"),
         ("BỘ CHỈ HUY QUÂN SỰ TỈNH", "Bộ Chỉ huy Quân sự tỉnh"),
         ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "Phó Trưởng ban Thường trực"),
+        ("ĐẢNG ỦY KHỐI CÁC CƠ QUAN", "Đảng ủy Khối các cơ quan"),
         ("GIÁM ĐỐC SỞ TÀI CHÍNH", "Giám đốc Sở Tài chính"),
         ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
         ("Văn phòng UBND tỉnh", "Văn phòng Ủy ban nhân dân tỉnh"),
@@ -126,6 +127,7 @@ def test_names_of_persons_take_capitals() -> None:
         ("Ủy ban nhân dân huyện Ia Rưm", "Trường Lĩnh", None, "Ủy ban nhân dân huyện Ia Rưm"),
         ("Bộ Tài chính", None, None, "Bộ Tài chính"),
         ("Cục Thuế", "Trường Lĩnh", "Bộ Tài chính", "Cục Thuế"),
+        ("Ban Chỉ đạo", "Trường Lĩnh", "Ủy ban nhân dân tỉnh Trường Lĩnh", "Ban Chỉ đạo tỉnh Trường Lĩnh"),
     ],
 )
 def test_local_bodies_are_given_their_province(
