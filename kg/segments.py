@@ -22,6 +22,7 @@ ACT_MARK = "§"
 """First character of the one word that stands for a cited act, its number and title."""
 _BREAK = re.compile(r"(?:[.;:!?…]|\.{3})(?=[\s*”\"_|]|$)")
 _TOPIC = re.compile(r"[\s*_#\d.)a-zđ+-]{0,12}(?:Về|Lĩnh vực)\s")  # "1.3. Về giáo dục:" is a topic, no head of a list
+_TITLE_PART = re.compile(r"\s*;\s+(?=[^\W\d_a-zà-ỹđ])(?:[^.;:]{4,300}\bnăm\s+\d{4}\b|[^,.;:]{4,300})")
 _LONGEST_ADDRESS = 16  # words of a heading such as "4. Sở X, Sở Y:" before the task itself
 _LARGEST_REST = 5.0  # nats: a rare word of local detail says no more against a link than any other word
 _SMALL_GAP = 2  # words put in or left out inside one phrase
@@ -207,8 +208,21 @@ def _end_of_title(raw: str, citation: Citation) -> int:
     head = title[:3]
     for at in range(len(printed) - len(head) + 1):
         if printed[at : at + len(head)] == head:
-            return after[min(at + len(title), len(after)) - 1].end
+            return _whole_title(raw, after[min(at + len(title), len(after)) - 1].end)
     return citation.end
+
+
+def _whole_title(raw: str, end: int) -> int:
+    """A title of several parts goes on after ';' with a capital ("về Kế hoạch năm 2024; Dự toán ngân sách năm 2024").
+
+    A part ends with its year, else at the next mark. Where an order or a body begins there is none.
+    """
+    while part := _TITLE_PART.match(raw, end):
+        found = [w.form for w in words(part.group()) if w.form not in joining()]
+        if not found or weights(found)[0] < 1.0:
+            break
+        end = part.end()
+    return end
 
 
 def _masked(found: Sequence[Word], masks: Sequence[_Mask]) -> Iterator[Word]:

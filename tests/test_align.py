@@ -201,6 +201,20 @@ def test_the_title_of_a_cited_act_is_not_the_task():
     assert clauses(found) == set()
 
 
+def test_a_title_goes_on_after_a_semicolon_but_an_order_does_not():
+    plan = {"symbol": "9/KH-UBND", "type": "Kế hoạch", "date": "2023-05-01", "scope": "task", "subject": "về chợ nổi"}
+    found = {}
+    for part in (
+        "Luồng lạch sông Vân nạo vét",
+        "Nạo vét luồng lạch sông Vân",
+        "Sở Du lịch nạo vét luồng lạch sông Vân",
+    ):
+        text = f"= Thực hiện [[Nghị quyết số 08-NQ/TU]].\n\nTheo [[Kế hoạch số 9/KH-UBND]] về chợ nổi; {part}, báo cáo."
+        loaded = [resolution(), document("cv.txt", text, (CITED, plan), type="Công văn", date="2023-08-01")]
+        found[part.split()[0]] = bool(clauses(linked(loaded)))
+    assert found == {"Luồng": False, "Nạo": False, "Sở": True}
+
+
 def test_every_task_without_a_link_has_a_reason():
     alone = document("bc.txt", "Báo cáo trước ngày 15 hằng tháng.", type="Công văn", date="2023-08-01")
     loaded = [resolution(), letter("Nạo vét luồng lạch sông Vân."), alone]
