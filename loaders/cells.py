@@ -1,4 +1,5 @@
-"""Header and closing line by line, cell by cell: converted pages set two columns side by side with wide gaps between.
+"""Header and closing line by line, cell by cell: converted pages set two columns side by side with wide gaps
+between.
 
 Reads lines of a :class:`~loaders.text.SourceText`; gives :class:`Cell` rows in reading order, left column before
 right column in each line.

@@ -20,7 +20,8 @@ _CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ�
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A compiled pattern in which ``À-ỸĐ`` stands for the Vietnamese capitals with marks, ``à-ỹđ`` for the small ones.
+    """A compiled pattern in which ``À-ỸĐ`` stands for the Vietnamese capitals with marks, ``à-ỹđ`` for the small
+    ones.
 
     As a plain range of code points they would mix: capitals and small letters alternate in Unicode.
     """
@@ -168,8 +169,8 @@ def without_rank(line: str) -> str:
 
 
 def is_name(line: str) -> bool:
-    """Whether the line is a person's name, perhaps after a rank: two to seven capitalised words, or capitals after a
-    known family name."""
+    """Whether the line is a person's name, perhaps after a rank: two to seven capitalised words, or capitals after
+    a known family name."""
     if len(line) > 60:
         return False
     name = without_rank(line)

@@ -87,9 +87,9 @@ def opening_and_closing(text: SourceText, marks: Landmarks) -> tuple[tuple[int, 
 
 
 def infer_kind(text: SourceText, marks: Landmarks) -> Inferred | None:
-    """The kind from the form: what the text calls itself, its formulas; but an addressed document is a letter unless
-    it calls itself one of the few other addressed kinds (NĐ 30/2020/NĐ-CP, appendix I: only the letter prints no name
-    of its kind)."""
+    """The kind from the form: what the text calls itself, its formulas; but an addressed document is a letter
+    unless it calls itself one of the few other addressed kinds (NĐ 30/2020/NĐ-CP, appendix I: only the letter
+    prints no name of its kind)."""
     opening, closing = opening_and_closing(text, marks)
     whole = (opening[0], min(closing[1], opening[0] + _LONGEST))
     ranges = {"anywhere": whole, "opening": opening, "closing": closing}

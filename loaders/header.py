@@ -1,8 +1,8 @@
 """What a document is: kind, number, issuer, date, subject, signer, recipients, province.
 
-Reads a :class:`~loaders.text.SourceText`; gives a :class:`~loaders.records.Document`. A fact that the header does not
-print is inferred
-only from words that prove it, and then the document carries these words as evidence; otherwise it is ``None``.
+Reads a :class:`~loaders.text.SourceText`; gives a :class:`~loaders.records.Document`. A fact that the header does
+not print is inferred only from words that prove it, and then the document carries these words as evidence;
+otherwise it is ``None``.
 """
 
 from __future__ import annotations

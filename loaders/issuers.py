@@ -1,7 +1,8 @@
 """The issuer's canonical full name with its province, also where the header does not print it.
 
 Reads letterhead, signature and the formulas in which the issuer speaks; the province comes from the issuer's own
-name, the place of the date line, the signature or the place that the text names most. A body of the centre has none.
+name, the place of the date line, the signature or the place that the text names most. A body of the centre has
+none.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ _SENTENCE = re.compile(r"[.;:]\s+|\n")
 
 @cache
 def provinces() -> dict[str, tuple[str, bool]]:
-    """Short names of provinces, past and present, by comparison key: the name as the table writes it, and whether it
-    is a city."""
+    """Short names of provinces, past and present, by comparison key: the name as the table writes it, and whether
+    it is a city."""
     rows = table("provinces.toml")["province"]
     return {
         same(name): (row["name"], bool(row.get("city")))
@@ -99,9 +100,8 @@ def _trimmed(place: str) -> str:
 
 def most_named(text: str, level: str | None = None) -> str | None:
     """The province that a text names most often with its level ("tỉnh Trường Lĩnh"), twice at least where no table
-    knows it; "trên địa
-    bàn …" and titles in capitals count threefold. ``level``: only such provinces ("thành phố": cities under the
-    centre)."""
+    knows it; "trên địa bàn …" and titles in capitals count threefold. ``level``: only such provinces ("thành phố":
+    cities under the centre)."""
     counts: Counter[str] = Counter()
     for match in (*_OF_PLACE.finditer(text), *_OF_PLACE_IN_CAPITALS.finditer(text)):
         printed, name = match.groups()
@@ -127,9 +127,8 @@ def _longest_known(name: str) -> str | None:
 
 
 def with_province(name: str, province: str | None, superior: str | None = None) -> str:
-    """A local body's full name: "Ủy ban nhân dân tỉnh" → "Ủy ban nhân dân tỉnh Trường Lĩnh", "Sở Tài chính" → "Sở Tài
-    chính tỉnh
-    Trường Lĩnh"."""
+    """A local body's full name: "Ủy ban nhân dân tỉnh" → "Ủy ban nhân dân tỉnh Trường Lĩnh", "Sở Tài chính" → "Sở
+    Tài chính tỉnh Trường Lĩnh"."""
     local = superior is not None and _named_in(superior) is not None
     if province is None or (is_central(name) and not local):
         return name
@@ -177,8 +176,7 @@ def _heads() -> re.Pattern[str]:
 
 def speaker(before: str) -> str | None:
     """The body that ends right where a formula's verb begins, given the words before the verb. A name that the text
-    shortens there
-    ("… (sau đây viết là Ban Chỉ đạo)") is given in full."""
+    shortens there ("… (sau đây viết là Ban Chỉ đạo)") is given in full."""
     before = before[-_LOOKBACK:].rstrip(" ,")
     if defined := _DEFINED.search(before):
         full = before[: defined.start()].split(", ")[-1].strip()

@@ -59,8 +59,8 @@ def _find_recipients(text: SourceText, first: int, last: int) -> int | None:
 
 
 def _head(text: SourceText, limit: int) -> int:
-    """The first line of the act itself: after a portal's summary, which is prose before the national title or ends in
-    "Xem chi tiết …"."""
+    """The first line of the act itself: after a portal's summary, which is prose before the national title or ends
+    in "Xem chi tiết …"."""
     prose = False
     for index in range(limit):
         content = line_text(text, index)

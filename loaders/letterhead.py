@@ -58,8 +58,8 @@ class Found(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """What the header prints; ``kind`` as printed in normal case, ``names`` the bodies of the header from superior to
-    issuer, ``title_body`` a body named between kind and subject, ``place`` that of place and date."""
+    """What the header prints; ``kind`` as printed in normal case, ``names`` the bodies of the header from superior
+    to issuer, ``title_body`` a body named between kind and subject, ``place`` that of place and date."""
 
     names: tuple[str, ...]
     issuer: Found | None
@@ -228,8 +228,8 @@ def _bodies(lines: list[Cell]) -> list[list[Cell]]:
 
 
 def _title_body(title: list[Cell]) -> Found | None:
-    """The body named between kind and subject: "HỘI NGHỊ LẦN THỨ 12 / BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XVI", "CỦA BAN
-    THƯỜNG VỤ TỈNH ỦY" (36-HD/VPTW: the issuing body stands below the kind)."""
+    """The body named between kind and subject: "HỘI NGHỊ LẦN THỨ 12 / BAN CHẤP HÀNH ĐẢNG BỘ TỈNH KHÓA XVI", "CỦA
+    BAN THƯỜNG VỤ TỈNH ỦY" (36-HD/VPTW: the issuing body stands below the kind)."""
     for index, cell in enumerate(title[:4]):
         of = _OF.match(cell.text)
         session = index > 0 and _SESSION.match(title[index - 1].text)

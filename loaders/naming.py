@@ -1,7 +1,7 @@
 """Names of bodies and posts from capitals to normal case (NĐ 30/2020/NĐ-CP, appendix II: how names take capitals).
 
-"SỞ KHOA HỌC VÀ CÔNG NGHỆ" becomes "Sở Khoa học và Công nghệ", "PHÓ CHỦ TỊCH" "Phó Chủ tịch"; text that is no capitals
-is left as it is printed, only its abbreviations are written out.
+"SỞ KHOA HỌC VÀ CÔNG NGHỆ" becomes "Sở Khoa học và Công nghệ", "PHÓ CHỦ TỊCH" "Phó Chủ tịch"; text that is no
+capitals is left as it is printed, only its abbreviations are written out.
 """
 
 from __future__ import annotations

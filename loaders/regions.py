@@ -34,9 +34,9 @@ _COLUMN = re.compile(r"S?TT\b")
 
 
 class Region(NamedTuple):
-    """Paragraphs ``[first, last)`` and their part: ``"summary"`` is a portal's own text before the act, ``"header"``
-    also the title lines of an annex ("PHỤ LỤC I … (Kèm theo …)"), ``"closing"`` "Nơi nhận" and signature with the
-    notes below them."""
+    """Paragraphs ``[first, last)`` and their part: ``"summary"`` is a portal's own text before the act,
+    ``"header"`` also the title lines of an annex ("PHỤ LỤC I … (Kèm theo …)"), ``"closing"`` "Nơi nhận" and
+    signature with the notes below them."""
 
     role: Role
     first: int

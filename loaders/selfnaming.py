@@ -1,10 +1,9 @@
-"""What a file says of its act outside the act's header: a portal's summary, the lines "(Kèm theo …)" of its annexes.
+"""What a file says of its act outside the act's header: a portal's summary, the lines "(Kèm theo …)" of its
+annexes.
 
 A summary names the act that the file is about ("Ngày …, Sở … ban hành Công văn 12/…"); the title of an annex names
-the act that it
-belongs to (NĐ 30/2020/NĐ-CP, appendix I, part I, section III, item 1). Either proves number, date and issuer where
-the header
-is lost.
+the act that it belongs to (NĐ 30/2020/NĐ-CP, appendix I, part I, section III, item 1). Either proves number, date
+and issuer where the header is lost.
 """
 
 from __future__ import annotations

@@ -147,8 +147,8 @@ def read_recipients(text: SourceText, marks: Landmarks, closing: Closing) -> tup
 
 
 def _items(rows: list[Cell], head: re.Pattern[str]) -> list[str]:
-    """The listed items: a bullet starts one, what follows without a bullet continues it; unlisted lines end
-    with a semicolon or a full stop."""
+    """The listed items: a bullet starts one, what follows without a bullet continues it; unlisted lines end with a
+    semicolon or a full stop."""
     whole = "\n".join(" ".join(c.text.split()) for c in rows)
     match = head.match(whole)
     lines = (whole[match.end() :] if match else whole).split("\n")
