@@ -190,7 +190,7 @@ def _name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             at, closed = at + length, False
         elif (length := g.compounds.at(words, at)) or (length := _inner_at(words, at)):
             at += length
-        elif _stops(words, start, at):
+        elif _stops(words, start, at) or (not group and _placed(words, at)):
             return at
         else:
             at += 1
@@ -221,6 +221,21 @@ def _stops(words: Words, start: int, at: int) -> bool:
     return bool(g.verbs.at(words, at) or g.ends.at(words, at) or g.circumstance.at(words, at))
 
 
+def _placed(words: Words, at: int) -> bool:
+    """Whether a name is over before ``at`` since its place is said ("Kho bạc Nhà nước tỉnh" before any small word)."""
+    g = grammar()
+    small = words.is_word(at) and not words.capital(at)
+    return (
+        small and bool(g.places.before(words, at)) and not (g.after_places.at(words, at) or _part_of_place(words, at))
+    )
+
+
+def _part_of_place(words: Words, at: int) -> bool:
+    """Whether the word at ``at`` goes on with a kind of place ("thị" before "xã", "đặc" before "khu"), or "thuộc"."""
+    g = grammar()
+    return bool(g.places.at(words, at) or g.after_closing.at(words, at))
+
+
 def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     """Where the name goes on behind the separator at ``at``; ``None`` where another body or the work begins there."""
     g = grammar()
@@ -234,7 +249,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
         return None
     if length := noun_at(words, after):
         grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
-        return after + length if grouped else None
+        apart = not group and not g.places.at(words, after) and starts_body(words, after)
+        return after + length if grouped and not apart else None
     if head_at(words, after) or _stops(words, start, after):
         return None
     return after

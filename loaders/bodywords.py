@@ -31,6 +31,7 @@ class Grammar(NamedTuple):
     plural: Phrases
     closing: Phrases
     places: Phrases
+    after_places: Phrases
     separate: Phrases
     after_closing: Phrases
     compounds: Phrases
@@ -65,6 +66,7 @@ def grammar() -> Grammar:
         plural=Phrases(nouns["plural"]),
         closing=Phrases(nouns["closing"]),
         places=Phrases(nouns["places"]),
+        after_places=Phrases(nouns["after_places"]),
         separate=Phrases(nouns["separate"]),
         after_closing=Phrases(nouns["after_closing"]),
         compounds=Phrases(nouns["compounds"]),

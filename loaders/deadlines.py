@@ -51,6 +51,7 @@ _DIGIT = re.compile(r"\d")
 _WINDOW = 70
 """Characters before and behind a term in which its context is read."""
 _LABEL_END = re.compile(r"[;.](?=\s|$)|\./|$")
+_CLOSED_LABEL_END = re.compile(r"[;.](?=\s|$)|\)|$")
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 _COMMA = re.compile(r",\s*$")
 _ALWAYS = pattern(r"\bthường\s+xuyên\b")
@@ -146,7 +147,8 @@ def _labelled(text: str, default_year: int | None) -> list[Term]:
     """The terms after "Thời gian thực hiện:" within the text."""
     found = []
     for match in _context().label.finditer(text):
-        end = _LABEL_END.search(text, match.end())
+        ends = _CLOSED_LABEL_END if text[match.start() - 1 : match.start()] == "(" else _LABEL_END
+        end = ends.search(text, match.end())
         term = stated_term(text[match.end() : end.start() if end else len(text)], match.end(), default_year)
         if term:
             found.append(term)

@@ -170,7 +170,7 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
         told = _after_order(words, found.end + length)
         if told is not None:
             return told
-    return found if _work_follows(words, found.end) else None
+    return found if _work_follows(words, found.end) or _settled(words, found) else None
 
 
 def _after_order(words: Words, at: int) -> BodyList | None:
@@ -191,6 +191,14 @@ def _work_follows(words: Words, at: int) -> bool:
     if work_at(words, at) or g.circumstance.at(words, at):
         return True
     return words.keys[at : at + 1] in {("đã",), ("được",)} and _held_responsible(words, at)
+
+
+def _settled(words: Words, found: BodyList) -> bool:
+    """Whether the last body is one with a name of its own, and a small word follows that can only be the work."""
+    g, at = grammar(), found.end
+    named = found.bodies[-1].name[:1].isupper() and not g.plural.at(split_words(found.bodies[-1].name), 0)
+    small = words.is_word(at) and not words.capital(at) and words.is_word(at - 1)
+    return named and small and not (g.ends.at(words, at) or g.closing.at(words, at))
 
 
 def _held_responsible(words: Words, at: int) -> bool:
