@@ -20,11 +20,12 @@ class Piece(NamedTuple):
 
 
 class RawLine(NamedTuple):
-    """A physical line with content. ``raw_start:raw_end`` includes its Markdown marks; ``gap`` counts blank lines before.
+    """A physical line with content. ``raw_start:raw_end`` includes its Markdown marks; ``gap`` counts blank lines
+    before.
 
-    ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part of
-    one. ``bars``: table bars between it and the line before. ``emphasis``: whether a Markdown
-    emphasis mark stands at its start and at its end. ``row``: the table row, 0 outside tables (loaders/tables.py).
+    ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part
+    of one. ``bars``: table bars between it and the line before. ``emphasis``: whether a Markdown emphasis mark stands
+    at its start and at its end. ``row``: the table row, 0 outside tables (loaders/tables.py).
     """
 
     text: str
@@ -55,6 +56,7 @@ _TOKEN = re.compile(
     r"|(?P<blank>[\t\u00a0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<eth>[\u00d0\u00f0])"
     r"|(?P<composed>[^\W\d_](?:[\u0300-\u036f])+)"
+    r"|(?P<stray>[\u0300-\u036f]+)"  # a mark whose letter went with something dropped
     r"|(?P<plain>[^*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]+?(?=[^\W\d_][\u0300-\u036f]|[*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]|$))"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -94,7 +96,7 @@ def clean_pieces(line: str, offset: int) -> tuple[Piece, ...]:
 def _piece(match: re.Match[str], offset: int, *, at_start: bool) -> Piece | None:
     kind, text = match.lastgroup, match.group()
     start = offset + match.start()
-    if kind in ("comment", "tag", "mark", "zero") or (kind == "note" and not at_start):
+    if kind in ("comment", "tag", "mark", "zero", "stray") or (kind == "note" and not at_start):
         return None
     if kind == "entity":
         return Piece(html.unescape(text).replace("\u00a0", " ") or " ", start, len(text))

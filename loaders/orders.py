@@ -19,7 +19,8 @@ def _verbs() -> re.Pattern[str]:
 
 
 def starts_order(text: str) -> bool:
-    """Whether a sentence begins with a verb of work ("Rà soát …", "Sở Y tế: Chủ trì …"); a subject before it is no order."""
+    """Whether a sentence begins with a verb of work ("Rà soát …", "Sở Y tế: Chủ trì …"); a subject before it is no
+    order."""
     if _verbs().match(text[:80].casefold()):
         return True
     prefix = _ADDRESSEE.match(text)

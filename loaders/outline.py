@@ -1,7 +1,7 @@
 """The outline of a document: every paragraph of its body as an item at its level, with its printed path.
 
-Reads paragraphs and their markers; gives :class:`Item` rows in order. Afterwards holds: each body paragraph is in exactly one
-item; an item's parent comes before it; paths are unique.
+Reads paragraphs and their markers; gives :class:`Item` rows in order. Afterwards holds: each body paragraph is in
+exactly one item; an item's parent comes before it; paths are unique.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.landmarks import landmarks
 from loaders.markers import BULLETS, Marker, read_marker
 from loaders.regions import Region, regions
 from loaders.text import Paragraph, SourceText
 
 _CLOSING = re.compile(
-    r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
+    r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện"
+    r"|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
     r"|(?:Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Kết luận|Quyết định|Thông báo|Quy định|Hướng dẫn|Công điện) này\b"
     r"|[^.;:]{3,60}\s(?:báo|thông báo|trả lời)\s(?:để|cho)\b|[^.;:]{3,60}\strân trọng\b"
     r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
@@ -33,7 +35,6 @@ class Item:
     text_start: int
     path: str
     parent: Item | None
-    part: str
     row: int = 0
     children: list[Item] = field(default_factory=list)
 
@@ -71,15 +72,46 @@ def read_outline(text: SourceText) -> list[Item]:
             builder.prefix = "PL." if annexes == 1 else f"PL{annexes}."
         if region.role in ("body", "annex"):
             first = len(builder.items)
-            _read_region(builder, region)
+            _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
             _absorb_single_paragraphs(builder, first)
             if region.role == "body":
                 _detach_closing(builder, first)
     return builder.items
 
 
-def _read_region(builder: _Builder, region: Region) -> None:
-    paragraphs = builder.text.paragraphs[region.first : region.last]
+def _of(text: SourceText, region: Region) -> list[Paragraph]:
+    return list(text.paragraphs[region.first : region.last])
+
+
+def _body(text: SourceText) -> list[Paragraph]:
+    """The body's paragraphs, cut where a line of the header or of the closing was joined to one of them."""
+    marks = landmarks(text)
+    start, end = (
+        text.lines[at].start if at < len(text.lines) else len(text.clean) for at in (marks.body, marks.closing)
+    )
+    if start >= end:
+        return []
+    found = []
+    for paragraph in text.paragraphs[text.paragraph_at(start) :]:
+        if paragraph.start >= end:
+            break
+        found.append(_cut(text, paragraph, max(start, paragraph.start), min(end, paragraph.end)))
+    return found
+
+
+def _cut(text: SourceText, paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """The paragraph between two clean offsets; marks at an end that stays belong to it still."""
+    end = start + len(text.clean[start:end].rstrip())
+    span = text.span(start, end)
+    return paragraph._replace(
+        start=start,
+        end=end,
+        raw_start=span.start if start > paragraph.start else paragraph.raw_start,
+        raw_end=span.end if end < paragraph.end else paragraph.raw_end,
+    )
+
+
+def _read_region(builder: _Builder, paragraphs: list[Paragraph]) -> None:
     index = 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
@@ -90,18 +122,18 @@ def _read_region(builder: _Builder, region: Region) -> None:
         while paragraph.row and index + 1 < len(paragraphs) and paragraphs[index + 1].row == paragraph.row:
             index += 1
             group.append(paragraphs[index])
-        _add(builder, group, region.role)
+        _add(builder, group)
         index += 1
 
 
-def _add(builder: _Builder, group: list[Paragraph], part: str) -> None:
+def _add(builder: _Builder, group: list[Paragraph]) -> None:
     """One item more, at the level that its marker says."""
     clean = builder.text.clean[group[0].start : group[-1].end]
     marker = None if group[0].row else read_marker(clean)
     at = marker.end if marker else 0
     parent = _parent(builder, marker)
     path = _path(builder, marker, parent, group[0].row)
-    item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, part, group[0].row)
+    item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, group[0].row)
     if parent:
         parent.children.append(item)
     builder.items.append(item)
@@ -200,7 +232,8 @@ _TAKES_ONE = (
 
 
 def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
-    """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it."""
+    """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it.
+    A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it."""
     gone: set[int] = set()
     for item in builder.items[first:]:
         if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
@@ -216,7 +249,8 @@ def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
 
 
 def _detach_closing(builder: _Builder, first: int) -> None:
-    """The closing formula stands under no item: the unmarked paragraphs at the end, after a last item that is complete."""
+    """The closing formula stands under no item: the unmarked paragraphs at the end, after a last item that is
+    complete."""
     items = builder.items[first:]
     tail = len(items)
     while tail and items[tail - 1].marker is None and not items[tail - 1].row and items[tail - 1].parent:

@@ -1,9 +1,9 @@
 """Lines that belong together become paragraphs, over page breaks, blank lines and footnotes.
 
 Converted documents break lines anywhere, often with a blank line between any two of them. What tells a new paragraph: a
-printed marker ("1.", "a)", "-", "Điều 2."; NĐ 30/2020/NĐ-CP, appendix I, part II, item 6), a line that stopped although the
-next word would have fitted, a full stop at such a line's end. What tells that a line goes on: a lower-case start, a comma,
-an open word ("của", "và").
+printed marker ("1.", "a)", "-", "Điều 2."; NĐ 30/2020/NĐ-CP, appendix I, part II, item 6), a line that stopped although
+the next word would have fitted, a full stop at such a line's end. What tells that a line goes on: a lower-case start, a
+comma, an open word ("của", "và").
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _FULL, _FULL_CAPITALS = 0.82, 0.66  # capitals are wider: a full line of them ho
 
 MARKER = re.compile(
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]"
-    r"|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+|THỨ\s+)?(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)\b"
+    r"|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+|THỨ\s+)?"
+    r"(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)\b"
     r"|(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?\s*(?:[:.]|$)"
     r"|[IVXLC]{1,7}\s*[.)/-]\s*(?=\S)"
     r"|[A-HĐ][.)]\s+(?=\S)"

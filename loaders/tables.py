@@ -1,7 +1,7 @@
 """Tables flattened to bars: which lines are cells of which row.
 
-A row begins after two bars with nothing between (the end of the last cell and the start of the next row). Letterheads and
-signature blocks are set as tables of one or two rows: they are none here.
+A row begins after two bars with nothing between (the end of the last cell and the start of the next row). Letterheads
+and signature blocks are set as tables of one or two rows: they are none here.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def _chunks(lines: list[RawLine]) -> Iterator[list[RawLine]]:
 def _row_numbers(region: list[list[RawLine]]) -> list[int]:
     """A row number for each chunk of the run, 0 for what stands before the first row or after the last cell."""
     starts = [index for index, chunk in enumerate(region) if chunk[0].bars >= 2]
+    first_cells = frozenset(starts)
     if len(starts) < FEWEST_ROWS - 1:
         return []
     first = max(starts[0] - (starts[1] - starts[0]), 0)
@@ -72,7 +73,7 @@ def _row_numbers(region: list[list[RawLine]]) -> list[int]:
     row = 1
     in_row = 0
     for index in range(first, len(region)):
-        if index in starts:
+        if index in first_cells:
             row, in_row = row + 1, 0
         in_row += 1
         if in_row <= max(widest, 1) or index < starts[-1]:

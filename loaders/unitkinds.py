@@ -1,7 +1,7 @@
 """What an item of the outline is: a heading, a task, a target or a statement.
 
-Reads the items of :mod:`loaders.outline` and the document's kind; the knowledge about words stands in ``sections.toml``. The
-conventions are those of the contract (see the annotation guide, docs/annotation.md).
+Reads the items of :mod:`loaders.outline` and the document's kind; the knowledge about words stands in
+``sections.toml``. The conventions are those of the contract (see the annotation guide, docs/annotation.md).
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from loaders.duties import responsibility_line
-from loaders.markers import BULLETS
+from loaders.duties import read_duties, responsibility_line
 from loaders.orders import starts_order
-from loaders.outline import Item
+from loaders.outline import Item, is_sentence
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 
 Role = Literal["targets", "background", "tasks", "mixed"]
 
-_TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
+LONGEST_HEADING = 24
+"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 
@@ -33,21 +33,21 @@ def _table() -> dict[str, Any]:
 
 
 def section_role(heading: str) -> Role | None:
-    """What a heading announces, ``None`` where its words tell nothing ("Về kinh tế")."""
+    """What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself.
+    What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself."""
     text = heading.casefold()
-    found: list[tuple[int, str]] = []
+    if len(text.split()) > LONGEST_HEADING:
+        return None
+    found: list[tuple[int, Role]] = []
     for section in _table()["section"]:
         places = [text.find(word) for word in section["words"] if word in text]
         if places:
             found.append((min(places), section["role"]))
     if not found:
         return None
-    found.sort()
-    first: Role = found[0][1]  # type: ignore[assignment]  # the table's roles are the literals of Role, see its test
-    others = {role for _, role in found}
-    if first == "background" or len(others - {"background"}) == 1:
-        return first
-    return "mixed"
+    first = min(found)[1]
+    others = {role for _, role in found} - {"background"}
+    return first if first == "background" or len(others) == 1 else "mixed"
 
 
 def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]:
@@ -58,15 +58,12 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     for item in items:
         inherited = roles.get(id(item.parent)) if item.parent else None
         heading = is_heading(item)
-        own = section_role(_title(item)) if heading or item.children else None
+        own = section_role(item.text.split(":")[0]) if heading or item.children else None
+        if own is None and inherited is None and heading and read_duties(item.text).own:
+            own = "tasks"  # below a body's name stands what it must do
         roles[id(item)] = own or inherited
         kinds.append("heading" if heading else _kind(item, own or inherited, default))
     return kinds
-
-
-def _title(item: Item) -> str:
-    """The words that announce: the item's own up to its first colon."""
-    return item.text.split(":")[0][:200]
 
 
 def is_heading(item: Item) -> bool:
@@ -81,7 +78,9 @@ def is_heading(item: Item) -> bool:
         return True
     if item.text.rstrip().endswith(":"):
         return True
-    return bool(item.children) and not _TERMINAL.search(item.text.rstrip())
+    if any(child.marker for child in item.children) and len(_SENTENCE.findall(item.text)) == 1:
+        return True
+    return bool(item.children) and not is_sentence(item.text)
 
 
 def _capitals(text: str) -> bool:
@@ -91,11 +90,11 @@ def _capitals(text: str) -> bool:
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = item.text.strip()
-    if responsibility_line(text) is not None or _informs(text):
+    if responsibility_line(text) is not None or _informs(item, text):
         return "statement"
     if role == "targets":
         return "target"
-    if role != "background" and default != "informs" and _only_figures(text):
+    if role != "background" and default != "informs" and item.marker and _only_figures(text):
         return "target"
     if item.marker is None and not item.row:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
@@ -105,11 +104,12 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
         return "task"
     if default == "norms":
         return "task" if _orders(text) and starts_order(text) else "statement"
-    return "task" if starts_order(text) or _orders(text) else "statement"
+    return "task" if starts_order(text) or _orders(text) or read_duties(text).own else "statement"
 
 
 def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
-    """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb below a body."""
+    """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
+    below a body."""
     if default in ("informs", "norms") or role == "background" or item.path == "preamble" or text.endswith(":"):
         return False
     lowered = text.casefold()
@@ -118,10 +118,13 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     return item.parent is not None and item.parent.marker is not None and starts_order(text)
 
 
-def _informs(text: str) -> bool:
-    table = _table()["informing"]
+def _informs(item: Item, text: str) -> bool:
+    table = _table()
     lowered = text.casefold()
-    return lowered.startswith(tuple(table["starts"])) or any(word in lowered for word in table["holds"])
+    if item.parent is None and lowered.startswith(tuple(table["grounds"]["starts"])):
+        return True
+    informing = table["informing"]
+    return lowered.startswith(tuple(informing["starts"])) or any(word in lowered for word in informing["holds"])
 
 
 def _orders(text: str) -> bool:
@@ -131,11 +134,17 @@ def _orders(text: str) -> bool:
 
 
 def _only_figures(text: str) -> bool:
-    """Whether an item is nothing but figures to reach: nearly every sentence holds one, none orders anything else."""
+    """Whether an item is nothing but figures to reach: nearly every sentence holds one, and none orders other work."""
     body = _PREFIX.sub("", text, count=1)
-    sentences = [s for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
-    if not sentences or not re.search(r"\d", body):
+    sentences = [s.strip() for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
+    if not sentences or not any(c.isdigit() for c in body):
         return False
-    with_figure = sum(bool(find_quantities(s, is_target=True)) for s in sentences)
-    ordering = sum(starts_order(s.strip()) for s in sentences)
-    return with_figure >= 0.8 * len(sentences) and ordering <= 0.2 * len(sentences)
+    return sum(_is_figure(sentence) for sentence in sentences) >= 0.8 * len(sentences)
+
+
+def _is_figure(sentence: str) -> bool:
+    """A sentence with a figure that begins with what is counted or with the direction, not with a verb of work."""
+    directed = sentence.casefold().startswith(tuple(_table()["figures"]["verbs"]))
+    if not directed and starts_order(sentence):
+        return False
+    return bool(find_quantities(sentence, is_target=True))
