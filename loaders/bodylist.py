@@ -187,7 +187,7 @@ def _name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             length = _after_closed(words, at, field)
             if not length:
                 return at
-            at, closed = at + length, False
+            at, closed, field = at + length, False, 0
         elif (length := g.compounds.at(words, at)) or (length := _inner_at(words, at)):
             at += length
         elif _stops(words, start, at) or (not group and _placed(words, at)):

@@ -59,6 +59,7 @@ class _Cues(NamedTuple):
     openings: Phrases
     partner_adverbs: Phrases
     causative: Phrases
+    concerned: Phrases
     together: Phrases
     labels: dict[tuple[str, ...], Role]
 
@@ -77,6 +78,7 @@ def _cues() -> _Cues:
         openings=Phrases(work["openings"]),
         partner_adverbs=Phrases(work["partner_adverbs"]),
         causative=Phrases(work["causative"]),
+        concerned=Phrases(work["concerned"]),
         together=Phrases(("phối hợp", "chủ trì cùng")),
         labels=labels,
     )
@@ -143,7 +145,7 @@ def _openings(words: Words, first: int) -> list[int]:
     """Where the addressee may stand: first, after "Trách nhiệm của", or at a comma after an opening circumstance."""
     if words.keys[first : first + 3] == ("trách", "nhiệm", "của"):
         return [first + 3]
-    places = [first]
+    places = [first, *_after_topic(words, first)]
     if not _cues().openings.at(words, first):
         return places
     for at in range(first, min(len(words.keys), first + _OPENING)):
@@ -153,6 +155,22 @@ def _openings(words: Words, first: int) -> list[int]:
             if work_at(words, at + 1) and not _cues().orders.at(words, at + 1):
                 break
             places.append(at + 1)
+    return places
+
+
+def _after_topic(words: Words, first: int) -> list[int]:
+    """Where bodies stand after "Đối với" ("Đối với Sở A: …") or a topic's colon ("Về công tác X: Sở A …")."""
+    places = []
+    start = first + 2
+    if words.keys[first:start] == ("đối", "với"):
+        group = group_at(words, start) and _cues().concerned.at(words, start + grammar().plural.at(words, start))
+        end = read_list(words, start).end if group else start
+        if head_at(words, start) or (group and words.keys[end : end + 1] in {(), (":",)}):
+            places.append(start)
+    if words.keys[first : first + 1] in {("đối",), ("về",)}:
+        colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
+        if colon is not None and head_at(words, colon + 1):
+            places.append(colon + 1)
     return places
 
 
