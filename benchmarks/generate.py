@@ -3,7 +3,8 @@
 Reads nothing; writes loaded documents of the tỉnh Trường Lĩnh that does not exist, and the set of true links. Every
 sentence is made of an action (the stock phrases that all such documents share), an object (head, quality and place, so
 that many clauses nearly meet) and sometimes a purpose. Tasks are copied, adapted, reordered, split, merged, scanned
-badly, or have nothing to do with any clause. The same seed gives the same documents.
+badly, stand inside a longer sentence, act on a target, or have nothing to do with any clause. The same seed gives the
+same documents.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def _listed(name: str, separator: str = ";") -> tuple[str, ...]:
 ACTIONS, HEADS, QUALITIES = _listed("actions"), _listed("heads"), _listed("qualities")
 PLACES, AIMS, FORMULAS, BODIES = _listed("places"), _listed("aims"), _listed("formulas"), _listed("bodies")
 UNUSED, STOCK = _listed("unused"), _listed("stock", "|")
-OPERATIONS = ("copied", "adapted", "reordered", "scanned", "merged", "detailed", "stock", "unrelated")
+OPERATIONS = (
+    "copied", "adapted", "reordered", "scanned", "merged", "detailed", "embedded", "target", "stock", "unrelated",
+)  # fmt: skip
 
 
 class Sentence(NamedTuple):
@@ -66,10 +69,11 @@ class Corpus(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A unit of a resolution and the orders in it."""
+    """A unit of a resolution and the orders in it; of a target what is to be reached."""
 
     unit: str
     sentences: list[Sentence]
+    target: bool = False
 
 
 class Writer:
@@ -119,12 +123,15 @@ def _resolution(rng: random.Random, number: int) -> tuple[Loaded, list[Clause]]:
     heads = iter(rng.sample(HEADS, len(HEADS)))
     qualities = iter(rng.sample(QUALITIES, len(QUALITIES)))
     writer.unit("heading", "II. NHIỆM VỤ, GIẢI PHÁP")
-    for _ in range(rng.randint(10, 14)):
-        sentences = []
+    for _ in range(rng.randint(10, 14)):  # at most 56 of the heads
+        sentences: list[Sentence] = []
         for head in (next(heads) for _ in range(rng.randint(1, 4))):
             quality = rng.choice(QUALITIES) if rng.random() < 0.2 else next(qualities, "")
             sentences.append(_sentence(rng, head, quality))
         clauses.append(Clause(writer.unit("task", "- " + " ".join(s.text() for s in sentences)), sentences))
+    for head in (next(heads) for _ in range(rng.randint(2, 4))):
+        text = f"- Xây dựng thêm {rng.randint(3, 90)} {head}, đạt trên {rng.randint(60, 99)}% kế hoạch."
+        clauses.append(Clause(writer.unit("target", text), [Sentence("", head, "", "", "")], target=True))
     about = Document(
         type="Nghị quyết", issuer="Tỉnh ủy Trường Lĩnh", number=f"{number}-NQ/TU", date=_day(number, 1),
         subject=f"về nhiệm vụ trọng tâm đợt {number}", province="Trường Lĩnh",
@@ -174,7 +181,7 @@ def _task(rng: random.Random, operation: str, clauses: Sequence[Clause]) -> tupl
     """The text of one task, what it orders, and the clauses that it comes from."""
     if operation == "stock":
         return rng.choice(STOCK), [], []
-    clause = rng.choice(clauses)
+    clause = rng.choice([c for c in clauses if c.target == (operation == "target")])
     said = [rng.choice(clause.sentences)]
     sources = {clause.unit}
     if operation == "unrelated":  # action, place and a formula of a clause on an object of none
@@ -183,7 +190,7 @@ def _task(rng: random.Random, operation: str, clauses: Sequence[Clause]) -> tupl
     if operation in ("adapted", "merged"):  # another action, another purpose
         said = [s._replace(action=rng.choice(ACTIONS), purpose=_purpose(rng)) for s in said]
     if operation == "merged":
-        other = rng.choice(clauses)
+        other = rng.choice([c for c in clauses if not c.target])
         said.append(rng.choice(other.sentences))
         sources.add(other.unit)
     parts = [_REWORD.get(operation, _plain)(rng, s) for s in said]
@@ -221,11 +228,26 @@ def _detailed(rng: random.Random, s: Sentence) -> str:
     return f"{' '.join(words)}; hoàn thành trước ngày {rng.randint(1, 28)} tháng {rng.randint(7, 12)}, báo cáo kết quả."
 
 
+def _embedded(rng: random.Random, s: Sentence) -> str:
+    """The order of the clause inside a long sentence of the task's own."""
+    own, more = rng.sample(UNUSED, 2)
+    first = f"{rng.choice(ACTIONS)} {own} {rng.choice(PLACES)} và {more}, trong đó {s.action.lower()} {s.head}"
+    return f"{first} {s.quality}, {rng.choice(FORMULAS)}.".replace(" ,", ",")
+
+
+def _target(rng: random.Random, s: Sentence) -> str:
+    """A task that acts on a named target."""
+    what = f"tham mưu phân bổ chỉ tiêu {s.head} cho từng xã {rng.choice(PLACES)}"
+    return f"Phối hợp với các cơ quan liên quan {what}, {rng.choice(FORMULAS)}."
+
+
 _REWORD: dict[str, Callable[[random.Random, Sentence], str]] = {
     "adapted": _adapted,
     "reordered": _reordered,
     "scanned": _scanned,
     "detailed": _detailed,
+    "embedded": _embedded,
+    "target": _target,
 }
 
 

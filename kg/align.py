@@ -12,7 +12,9 @@ clause's; ``adapted`` for the same thing in other words. ``inherited`` is the ho
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.links import Act, Grade, Link, Place, Resolution, Shares, fingerprint
 from kg.matching import Taker, Text, is_copied, matches, shares_of
@@ -27,13 +29,16 @@ CARRYING_OUT = ("implements", "legal-basis")
 """Relations whose acts a document is compared with; only the first makes an inherited link."""
 
 _SAMPLED = 400  # documents
+_KEPT = 128  # documents cut into segments and kept: a resolution has many letters
 _FARTHEST = 3  # acts of acts of acts: to the centre from a department
 
 
 def corpus_vocabulary(loaded: Sequence[Loaded]) -> Vocabulary:
-    """Word frequencies over the units of all documents; of many documents an even sample."""
-    step = max(1, len(loaded) // _SAMPLED)
-    units = ((d, u) for d in loaded[::step] for u in d.record.units if u.kind != "heading")
+    """Word frequencies over the units of all documents; of many documents a sample, the same in every run."""
+    sample = loaded
+    if len(loaded) > _SAMPLED:
+        sample = sorted(loaded, key=lambda d: hashlib.sha256(d.record.file.encode()).digest())[:_SAMPLED]
+    units = ((d, u) for d in sample for u in d.record.units if u.kind != "heading")
     return Vocabulary(sentence for d, u in units for sentence in sentences(d, u))
 
 
@@ -42,12 +47,10 @@ def align(loaded: list[Loaded], resolutions: list[Resolution]) -> list[Link]:
     vocabulary = corpus_vocabulary(loaded)
     acts = _acts_by_file(loaded, resolutions)
     by_file = {d.record.file: d for d in loaded}
-    ready: dict[str, Text] = {}
 
+    @lru_cache(maxsize=_KEPT)
     def text(file: str) -> Text:
-        if file not in ready:
-            ready[file] = Text(by_file[file], vocabulary)
-        return ready[file]
+        return Text(by_file[file], vocabulary)
 
     return [
         link

@@ -6,6 +6,7 @@ phrases, so that only segments with a name in common are ever compared.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,7 +21,7 @@ THRESHOLD = 0.17
 """A sixth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
 DEMAND = Demand(fewest=3, rarity=4.0, many=8, shrink=10.0)
 _STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
-_FAR_BETTER = 2.0  # a clause that explains the same words so much better leaves nothing to explain
+_FAR_BETTER = 1.3  # a clause that explains the same words so much better leaves nothing to explain
 _COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
 _COPIED_SHARE = 0.6
 
@@ -60,6 +61,9 @@ class Text:
         body = (u for u in loaded.record.units if u.kind != "heading")
         self.units = [Taker(u, unit_segments(loaded, u, vocabulary)) for u in body]
         self._index: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+        pieces = sum(len(u.segments) for u in self.units)
+        self.demand = DEMAND._replace(rarity=max(DEMAND.rarity, math.log(max(pieces, 1)) - 1.0))
+        """What a match with this document as source must hold: the longer it is, the rarer the name in common."""
 
     @property
     def index(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
@@ -101,7 +105,7 @@ def _found(taker: Taker, source: Text) -> Iterator[Found]:
         unit = source.units[u]
         if taker.unit.kind == "target" and unit.unit.kind != "target":
             continue
-        pair = compare(taker.segments[t], unit.segments[s], DEMAND)
+        pair = compare(taker.segments[t], unit.segments[s], source.demand)
         if pair:
             part = _STATEMENT if unit.unit.kind == "statement" else 1.0
             yield Found((u, t), taker.segments[t], unit.segments[s], pair, pair.score * part)
