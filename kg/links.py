@@ -17,6 +17,8 @@ GRADES = ("confirmed", "cited", "copied", "adapted", "inherited")
 """Grades of lineage, strongest first."""
 Grade = Literal["confirmed", "cited", "copied", "adapted", "inherited"]
 Status = Literal["resolved", "stub", "ambiguous"]
+LinkStatus = Literal["current", "suspect", "orphaned", "ambiguous"]
+"""``suspect``: the words it was made on have changed since; ``orphaned``: the clause it was made on is gone."""
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -120,6 +122,9 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=False):
     fingerprint: str | None = None
     shares: Shares | None = None
     reason: str | None = None
+    status: LinkStatus = "current"
+    made_on: str | None = None
+    """:func:`kg.evidence.fingerprint` of the clause on which a suspect link was made; ``None``: as it stands now."""
 
 
 def fingerprint(text: str) -> str:

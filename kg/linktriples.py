@@ -148,12 +148,13 @@ def _link(corpus: Corpus, link: Link) -> Iterator[Triple]:
     task = _unit_node(corpus, link.task)
     source = _unit_node(corpus, link.source) if link.source.unit else None
     document = corpus.iris.get(link.source.file or "", link.act)
-    node = NamedNode(f"{BASE}lineage/{_key(task, source, document, link.grade)}")
+    node = NamedNode(lineage_iri(task.value, source.value if source else None, document, link.grade))
     yield Triple(task, PROV.qualifiedDerivation, node)
     yield Triple(node, RDF.type, PL.Lineage)
     yield Triple(node, PL.task, task)
     yield Triple(node, PL.grade, Literal(link.grade))
     yield Triple(node, PL.score, Literal(float(link.score)))
+    yield Triple(node, PL.status, Literal(link.status))
     if document:
         yield Triple(node, PL.sourceDocument, NamedNode(document))
     if link.reason:
@@ -162,8 +163,9 @@ def _link(corpus: Corpus, link: Link) -> Iterator[Triple]:
         yield Triple(task, PROV.wasDerivedFrom, source)
         yield Triple(node, PL.source, source)
         loaded, unit = _unit(corpus, link.source)
-        # the graph's own fingerprint of the clause as it stands now: what "suspect" is later measured against
-        yield Triple(node, PL.sourceFingerprint, Literal(fingerprint(surface(loaded.raw, unit.start, unit.end))))
+        # of the clause as it stands now, or as it stood when the link was made: where they differ, the link is suspect
+        made_on = link.made_on or fingerprint(surface(loaded.raw, unit.start, unit.end))
+        yield Triple(node, PL.sourceFingerprint, Literal(made_on))
         yield from _passages(corpus, link, node)
 
 
@@ -192,7 +194,7 @@ def _unit_node(corpus: Corpus, place: Place) -> NamedNode:
     return NamedNode(unit_iri(corpus.iris[loaded.record.file], unit.id))
 
 
-def _key(task: NamedNode, source: NamedNode | None, document: str | None, grade: str) -> str:
+def lineage_iri(task: str, source: str | None, document: str | None, grade: str) -> str:
     """One name for one conclusion, the same in every build."""
-    words = "\n".join((task.value, source.value if source else "", document or "", grade))
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:20]
+    words = "\n".join((task, source or "", document or "", grade))
+    return f"{BASE}lineage/{hashlib.sha256(words.encode('utf-8')).hexdigest()[:20]}"

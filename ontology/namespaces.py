@@ -61,7 +61,11 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     citingDocument: str
     comparator: str
     coordinatingBody: str
+    correctedSource: str
     Deadline: str
+    decidedBy: str
+    decidedSource: str
+    decidedTask: str
     deadline: str
     decidesOn: str
     Decision: str
@@ -80,6 +84,17 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     leadBody: str
     level: str
     Lineage: str
+    Mark: str
+    markedDocument: str
+    markedFile: str
+    markedFingerprint: str
+    markedHash: str
+    markedPath: str
+    markedText: str
+    markedUnit: str
+    marks: str
+    onSource: str
+    onTask: str
     order: str
     partOf: str
     Passage: str
@@ -110,6 +125,8 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     sourceEvidence: str
     sourceFingerprint: str
     Statement: str
+    status: str
+    statusReason: str
     Stub: str
     Target: str
     Task: str
@@ -218,6 +235,7 @@ class XSD(metaclass=Namespace, base="http://www.w3.org/2001/XMLSchema#"):
 
     boolean: str
     date: str
+    dateTime: str
     decimal: str
     double: str
     integer: str
