@@ -16,6 +16,7 @@ from queries.reader import Reader
 from queries.rows import DocumentRow, Place
 from queries.run import ask, words
 
+CHAIN = 200
 _IRI = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 _IRI_END = re.compile(r"[a-z0-9-]+(?:/[a-z0-9_~.-]+){3,}")  # the id of a document without number and file
 _WORD = re.compile(r"\w+")
@@ -85,7 +86,12 @@ def documents_with(reader: Reader, text: str) -> list[DocumentRow]:
 
 
 def lowest(reader: Reader, places: list[Place]) -> list[Place]:
-    """``places`` without those that are, over any number of hops, the source of another of them."""
+    """``places`` without those that are, over any number of hops, the source of another of them.
+
+    More than ``CHAIN`` places are no chain, and are returned as they are.
+    """
+    if len(places) > CHAIN:
+        return places
     above = {place.iri: _sources(reader, place.iri) for place in places}
     return [
         place
@@ -180,7 +186,9 @@ def _sources(reader: Reader, unit: str) -> set[str]:
 
 
 def _places(reader: Reader, units: Iterable[str]) -> list[Place]:
-    found = [place for place in map(reader.place, dict.fromkeys(units)) if place and place.unit]
+    names = list(dict.fromkeys(units))
+    reader.ready(names)
+    found = [place for place in map(reader.place, names) if place and place.unit]
     return sorted(found, key=lambda place: (place.document.file or "", place.unit.order if place.unit else 0))
 
 

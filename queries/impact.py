@@ -6,6 +6,7 @@ a report or an amendment does not make the document's own readers depend on the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.links import GRADES
@@ -94,7 +95,7 @@ class _Tasks:
         """Add what comes from ``units``, and from the acts at each distance, level by level: shortest way first."""
         distance = 0
         while units or distance <= max(acts, default=-1):
-            links = [link for unit in units for link in self.reader.lineage("lineage_of_source", source=unit)]
+            links = self.reader.links_to(units)
             for act in acts.get(distance, ()):
                 links += self.reader.lineage("lineage_of_act", sourceDocument=act)
             distance += 1
@@ -102,9 +103,12 @@ class _Tasks:
 
     def inherited(self, row: AffectedDocument) -> None:
         """The tasks of a document that implements the act as a whole, where nothing nearer is known of them."""
-        for found in self.reader.rows("tasks_of_document", document=row.document.iri):
-            place = self.reader.place(found["task"])
-            if place is None or place.iri in self.found or _has_clause(self.reader, place.iri):
+        given = [found["task"] for found in self.reader.rows("tasks_of_document", document=row.document.iri)]
+        rest = [task for task in given if task not in self.found]
+        self.reader.ready(rest)
+        for task, links in self.reader.links_of(rest).items():
+            place = self.reader.place(task)
+            if place is None or any(link.source for link in links):
                 continue
             above = Place(row.via)
             self.found[place.iri] = AffectedTask(place, "inherited", None, row.distance, above)
@@ -112,18 +116,16 @@ class _Tasks:
     def _add(self, links: list[LineageRow], distance: int) -> list[str]:
         """Keep the new ones; returns their IRIs."""
         new = []
-        for link in sorted(links, key=lambda link: (strength(link.grade), -(link.score or 0), link.iri)):
+        fresh = [link for link in links if link.task not in self.found]
+        self.reader.ready_passages(fresh)
+        for link in sorted(fresh, key=lambda link: (strength(link.grade), -(link.score or 0), link.iri)):
             place, above = self.reader.place(link.task), link.source or link.source_document
             if place is None or above is None or link.task in self.found:
                 continue
-            source, passages = self.reader.anywhere(above), self.reader.passages(link.iri)
+            source, passages = self.reader.anywhere(above), self.reader.passages(link)
             self.found[link.task] = AffectedTask(place, link.grade, link.score, distance, source, passages, link.reason)
             new.append(link.task)
         return new
-
-
-def _has_clause(reader: Reader, task: str) -> bool:
-    return any(link.source for link in reader.lineage("lineage_of_task", task=task))
 
 
 def _untied(reader: Reader, act: DocumentRow, tied: dict[str, AffectedTask]) -> int:
@@ -175,16 +177,20 @@ def _with_tasks(
 
 def _bodies(tasks: list[AffectedTask]) -> list[AffectedBody]:
     """Who leads and who coordinates the tasks: most tasks led first."""
-    names = dict.fromkeys(
-        name for task in tasks if task.place.unit for name in (*task.place.unit.lead, *task.place.unit.coordinate)
-    )
+    leads: dict[str, list[AffectedTask]] = defaultdict(list)
+    helps: dict[str, list[AffectedTask]] = defaultdict(list)
+    for task in tasks:
+        unit = task.place.unit
+        for name in unit.lead if unit else ():
+            leads[name].append(task)
+        for name in unit.coordinate if unit else ():
+            helps[name].append(task)
     rows = []
-    for name in names:
-        leads = [task for task in tasks if task.place.unit and name in task.place.unit.lead]
-        helps = [task for task in tasks if task.place.unit and name in task.place.unit.coordinate]
-        best = min((task.grade for task in (*leads, *helps)), key=strength)
-        nearest = min(task.distance for task in (*leads, *helps))
-        rows.append(AffectedBody(name, len(leads), len(helps), nearest, best))
+    for name in dict.fromkeys([*leads, *helps]):
+        touched = [*leads[name], *helps[name]]
+        best = min((task.grade for task in touched), key=strength)
+        nearest = min(task.distance for task in touched)
+        rows.append(AffectedBody(name, len(leads[name]), len(helps[name]), nearest, best))
     return sorted(rows, key=lambda row: (-row.lead, -row.coordinate, row.name))
 
 

@@ -16,6 +16,7 @@ def links(reader: Reader) -> list[Link]:
     Raises :class:`kg.errors.StoreError`.
     """
     rows = [row for row in reader.lineage("lineage_of_task") if row.grade in GRADES]
+    reader.ready_passages(rows)
     found = [(link, row) for row in rows if (link := _link(reader, row))]
     found.sort(key=lambda pair: (pair[0].task.file or "", pair[0].task.start or 0, strength(pair[1].grade)))
     return [link for link, _ in found]
@@ -28,7 +29,7 @@ def _link(reader: Reader, row: LineageRow) -> Link | None:
         return None
     act = row.source_document or (source.document.iri if source else None)
     above = _place(source) if source else Place(file=reader.document(act).file) if act else Place()
-    pairs = [(pair.lower, pair.upper) for pair in reader.passages(row.iri)]
+    pairs = [(pair.lower, pair.upper) for pair in reader.passages(row)]
     return Link(
         task=_place(task),
         source=above,

@@ -110,7 +110,7 @@ class _Found:
             return
         for iri in (link.task, link.source):
             self._unit(iri)
-        self._edge(Edge(link.task, above, "derived", link.grade, self.reader.passages(link.iri)))
+        self._edge(Edge(link.task, above, "derived", link.grade, self.reader.passages(link)))
 
     def _unit(self, iri: str) -> None:
         place = self.reader.place(iri)

@@ -7,16 +7,19 @@ alphabetical order is taken, and always the same one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePath
 
 from kg.store import Store
 from queries.rows import DeadlineRow, DocumentRow, LineageRow, Passage, Place, Quote, UnitRow, strength
-from queries.run import Row, ask
+from queries.run import Row, ask, words
 
 UNIT_CLASSES = {"Task": "task", "Target": "target", "Statement": "statement", "Heading": "heading"}
 """Local names of the unit classes and the word that records and rows use for them."""
+MANY = 4
+"""From so many units of one document on, the whole document is read."""
 Fields = dict[str, list[str]]
 
 
@@ -30,6 +33,9 @@ class Reader:
         self._places: dict[str, Place | None] = {}
         self._quotes: dict[str, Quote | None] = {}
         self._bodies: dict[str, str] = {}
+        self._units: dict[str, Fields] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._ready: set[str] = set()
 
     def rows(self, name: str, **values: str) -> list[Row]:
         """The rows of a question about IRIs, duplicates dropped, in a stable order."""
@@ -56,14 +62,30 @@ class Reader:
         """The unit ``iri``, else the document of that name."""
         return self.place(iri) or Place(self.document(iri))
 
+    def ready(self, units: Iterable[str]) -> None:
+        """Read ahead what :meth:`place`, :meth:`quote` and :meth:`deadlines` need of the documents of many units."""
+        for document in _documents_of_many(units):
+            if document in self._ready:
+                continue
+            self._ready.add(document)
+            for unit, fields in self._grouped("units_known", "unit", document=document).items():
+                self._units.setdefault(unit, fields)
+            if file := self.document(document).file:
+                rows = _by_key(ask(self.store, "spans_in_file", file=words(file)), "span")
+                self._quotes |= {span: _quote(_collect(found)) for span, found in rows.items()}
+
+    def short_name(self, iri: str) -> str:
+        """What people type for a unit or document: ``<file stem>#<unit id>``, or the document's id."""
+        document, mark, name = iri.partition("#")
+        row = self.document(document)
+        if not mark:
+            return row.id
+        return f"{PurePath(row.file).stem if row.file else row.id}#{name}"
+
     def quote(self, span: str) -> Quote | None:
         """The words at the span ``span``, ``None`` where the graph has no such span."""
         if span not in self._quotes:
-            found = [
-                Quote(row["file"], int(row["start"]), int(row["end"]), row["text"])
-                for row in self.rows("span", span=span)
-            ]
-            self._quotes[span] = found[0] if found else None
+            self._quotes[span] = _quote(self._fields("span", span=span))
         return self._quotes[span]
 
     def body(self, iri: str) -> str:
@@ -75,26 +97,53 @@ class Reader:
 
     def lineage(self, question: str, **values: str) -> list[LineageRow]:
         """The lineage nodes that ``question`` gives, strongest first."""
-        found = [
-            LineageRow(
-                row["lineage"],
-                row["grade"],
-                float(row["score"]) if "score" in row else None,
-                row["task"],
-                row.get("source"),
-                row.get("sourceDocument"),
-                row.get("reason"),
-            )
-            for row in self.rows(question, **values)
-        ]
-        return sorted(found, key=lambda link: (strength(link.grade), -(link.score or 0), link.iri))
+        return sorted(map(_lineage, self.rows(question, **values)), key=_by_strength)
 
-    def passages(self, lineage: str) -> tuple[Passage, ...]:
+    def links_of(self, tasks: Iterable[str]) -> dict[str, list[LineageRow]]:
+        """The sources found for each of ``tasks``, strongest first."""
+        wanted = set(tasks)
+        whole = _documents_of_many(wanted)
+        found = [link for document in whole for link in self.lineage("lineage_in_document", document=document)]
+        for task in wanted:
+            if _document_of(task) not in whole:
+                found += self.lineage("lineage_of_task", task=task)
+        links: dict[str, list[LineageRow]] = {task: [] for task in wanted}
+        for link in sorted(found, key=_by_strength):
+            if link.task in wanted:
+                links[link.task].append(link)
+        return links
+
+    def links_to(self, units: Iterable[str]) -> list[LineageRow]:
+        """What was found to come from any of ``units``, strongest first."""
+        wanted = set(units)
+        whole = _documents_of_many(wanted)
+        found = [link for act in whole for link in self.lineage("lineage_of_act", sourceDocument=act)]
+        for unit in wanted:
+            if _document_of(unit) not in whole:
+                found += self.lineage("lineage_of_source", source=unit)
+        return sorted((link for link in found if link.source in wanted), key=_by_strength)
+
+    def passages(self, link: LineageRow) -> tuple[Passage, ...]:
         """The words that prove a lineage node, in the order of the lower text."""
-        pairs = [
-            Passage(self.quote(row["taskSpan"]), self.quote(row["sourceSpan"]))
-            for row in self.rows("passages", lineage=lineage)
-        ]
+        if link.iri not in self._passages:
+            self._passages[link.iri] = self._pairs(self.rows("passages", lineage=link.iri))
+        return self._passages[link.iri]
+
+    def ready_passages(self, links: Iterable[LineageRow]) -> None:
+        """Read ahead the passages of many links, act by act."""
+        many = list(links)
+        self.ready(link.task for link in many)
+        self.ready(link.source for link in many if link.source)
+        for act, number in Counter(link.source_document for link in many).items():
+            if act is None or number < MANY:
+                continue
+            rows = _by_key(self.rows("passages_of_act", act=act), "lineage")
+            for link in many:
+                if link.source_document == act:
+                    self._passages.setdefault(link.iri, self._pairs(rows.get(link.iri, [])))
+
+    def _pairs(self, rows: Iterable[Row]) -> tuple[Passage, ...]:
+        pairs = [Passage(self.quote(row["taskSpan"]), self.quote(row["sourceSpan"])) for row in rows]
         return tuple(sorted(pairs, key=lambda pair: (_start(pair.lower), _start(pair.upper))))
 
     def citing_words(self, document: str, act: str, relation: str) -> Quote | None:
@@ -106,9 +155,7 @@ class Reader:
     def deadlines(self, unit: str) -> tuple[DeadlineRow, ...]:
         """When ``unit`` is due."""
         rows = [
-            row
-            for iri in self._fields("unit", unit=unit).get("deadline", [])
-            for row in self.rows("deadline", deadline=iri)
+            row for iri in self._unit_fields(unit).get("deadline", []) for row in self.rows("deadline", deadline=iri)
         ]
         return tuple(DeadlineRow(row["text"], row.get("date"), row.get("recurrence")) for row in rows)
 
@@ -123,10 +170,15 @@ class Reader:
         return [(row["number"], row["document"]) for row in self.rows("numbers")]
 
     def _fields(self, name: str, **values: str) -> Fields:
-        fields: Fields = defaultdict(list)
-        for row in self.rows(name, **values):
-            fields[row["field"]].append(row["value"])
-        return fields
+        return _collect(self.rows(name, **values))
+
+    def _unit_fields(self, iri: str) -> Fields:
+        if iri not in self._units:
+            self._units[iri] = self._fields("unit", unit=iri)
+        return self._units[iri]
+
+    def _grouped(self, name: str, thing: str, **values: str) -> dict[str, Fields]:
+        return {key: _collect(rows) for key, rows in _by_key(self.rows(name, **values), thing).items()}
 
     def _document(self, iri: str) -> DocumentRow:
         fields = self.document_fields(iri)
@@ -155,16 +207,15 @@ class Reader:
         return tuple(sorted(quote for quote in map(self.quote, [*spans, *sources]) if quote))
 
     def _place(self, iri: str) -> Place | None:
-        fields = self._fields("unit", unit=iri)
+        fields = self._unit_fields(iri)
         if "document" not in fields or "path" not in fields:
             return None
         document = self.document(fields["document"][0])
         classes = [UNIT_CLASSES[name] for name in map(_local, fields["class"]) if name in UNIT_CLASSES]
         spans = [quote for quote in map(self.quote, fields.get("evidence", [])) if quote]
-        stem = PurePath(document.file).stem if document.file else document.id
         unit = UnitRow(
             iri=iri,
-            id=f"{stem}#{iri.rsplit('#', 1)[-1]}",
+            id=self.short_name(iri),
             kind=classes[0] if classes else "statement",
             path=fields["path"][0],
             quote=min(spans, default=None),
@@ -181,3 +232,46 @@ def _local(iri: str) -> str:
 
 def _start(quote: Quote | None) -> tuple[str, int]:
     return (quote.file, quote.start) if quote else ("", -1)
+
+
+def _quote(fields: Fields) -> Quote | None:
+    if not {"file", "start", "end", "text"} <= set(fields):
+        return None
+    return Quote(fields["file"][0], int(fields["start"][0]), int(fields["end"][0]), fields["text"][0])
+
+
+def _lineage(row: Row) -> LineageRow:
+    score = float(row["score"]) if "score" in row else None
+    above = row.get("source"), row.get("sourceDocument")
+    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, row.get("reason"))
+
+
+def _by_strength(link: LineageRow) -> tuple[int, float, str]:
+    return strength(link.grade), -(link.score or 0), link.iri
+
+
+def _collect(rows: Iterable[Row]) -> Fields:
+    """Values by field, in the order of the rows."""
+    fields: Fields = defaultdict(list)
+    for row in rows:
+        fields[row["field"]].append(row["value"])
+    return fields
+
+
+def _by_key(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    """The rows by their value of ``key``."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
+
+
+def _document_of(unit: str) -> str:
+    """The document whose IRI the IRI of a unit continues (:func:`ontology.identifiers.unit_iri`)."""
+    return unit.split("#", 1)[0]
+
+
+def _documents_of_many(units: Iterable[str]) -> set[str]:
+    """The documents that ``MANY`` or more of ``units`` belong to."""
+    counts = Counter(map(_document_of, set(units)))
+    return {document for document, number in counts.items() if number >= MANY}

@@ -31,6 +31,7 @@ def _document(reader: Reader, place: Place) -> DocumentView:
     iri = place.document.iri
     fields = reader.document_fields(iri)
     rows = sorted(reader.rows("units_of_document", document=iri), key=lambda row: int(row["order"]))
+    reader.ready(row["unit"] for row in rows)
     places = [reader.place(row["unit"]) for row in rows]
     units = [found.unit for found in places if found and found.unit]
     cited = sorted(reader.rows("citations_of", document=iri), key=lambda row: int(row["order"]))

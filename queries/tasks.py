@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from queries.impact import impact
 from queries.reader import Reader
-from queries.rows import DocumentRow, Place, SourceRow, TaskRow
-from queries.trace import sources
+from queries.rows import DocumentRow, LineageRow, Place, SourceRow, TaskRow
 
 
 def tasks(
@@ -24,7 +23,9 @@ def tasks(
         wanted &= {task.place.iri for task in impact(reader, act).tasks}
     if due is not None and due != "any":
         wanted &= {row["task"] for row in reader.rows("tasks_with_deadline") if _is_due(row["date"], due)}
-    rows = [_row(reader, place) for place in map(reader.place, wanted) if place]
+    reader.ready(wanted)
+    links = reader.links_of(wanted)
+    rows = [_row(reader, place, links[place.iri]) for place in map(reader.place, wanted) if place]
     kept = [row for row in rows if due != "any" or row.deadlines]
     return sorted(kept, key=lambda row: (row.place.document.file or "", row.place.unit.order if row.place.unit else 0))
 
@@ -34,6 +35,14 @@ def _is_due(date: str, due: str) -> bool:
     return date <= due if len(due) == len("2023-12-31") else date.startswith(due)
 
 
-def _row(reader: Reader, place: Place) -> TaskRow:
-    found = [SourceRow(hop.upper.id, hop.upper.document.id, hop.grade) for hop in sources(reader, place)]
+def _row(reader: Reader, place: Place, links: list[LineageRow]) -> TaskRow:
+    """Each source once, with its strongest grade; the clauses are named only, their words are for ``show``."""
+    strongest: dict[str, LineageRow] = {}
+    for link in links:
+        if above := link.source or link.source_document:
+            strongest.setdefault(above, link)
+    found = [
+        SourceRow(reader.short_name(above), reader.document(above.split("#", 1)[0]).id, link.grade)
+        for above, link in strongest.items()
+    ]
     return TaskRow(place, reader.deadlines(place.iri), tuple(found))

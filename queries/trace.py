@@ -110,7 +110,7 @@ def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:
             score=found[0].score,
             lower=reader.anywhere(task),
             upper=reader.anywhere(above),
-            passages=tuple(dict.fromkeys(pair for link in found for pair in reader.passages(link.iri))),
+            passages=tuple(dict.fromkeys(pair for link in found for pair in reader.passages(link))),
             grades=tuple(dict.fromkeys(link.grade for link in found)),
             reason=found[0].reason,
         )

@@ -31,6 +31,12 @@ LETTER = PLACE + "uy-ban-nhan-dan/cong-van/2023-06-01/310_ubnd-ktn"
 REPORT = PLACE + "so-cong-thuong/bc/2023-11-15/88_bc-sct"
 DECISION_22 = PLACE + "uy-ban-nhan-dan/qdd/2022-01-14/21_qdd-ubnd"
 DECISION_23 = PLACE + "uy-ban-nhan-dan/qdd/2023-02-03/21_qdd-ubnd"
+FILES = {
+    RESOLUTION: "nq_truong_linh.txt",
+    PROGRAMME: "ctr_truong_linh.txt",
+    LETTER: "cv_truong_linh.txt",
+    REPORT: "bc_truong_linh.txt",
+}
 TRADE, FINANCE = PLACE + "so-cong-thuong", PLACE + "so-tai-chinh"
 
 MARKET = "Hoàn thiện đề án chợ nổi Vân Khê, trình cấp có thẩm quyền phê duyệt"
@@ -74,7 +80,7 @@ class Graph:
         self.add(iri, NamedNode(OA + "start"), start)
         self.add(iri, NamedNode(OA + "end"), start + len(text))
         self.add(iri, NamedNode(OA + "exact"), text)
-        self.add(iri, pl("inFile"), self.file)
+        self.add(iri, pl("inFile"), FILES.get(document, self.file))
         return NamedNode(iri)
 
     def unit(

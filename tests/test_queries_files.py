@@ -97,6 +97,7 @@ def test_every_question_answers_in_a_filled_store(tmp_path: Path) -> None:
         "citing_words": {"document": PROGRAMME, "act": RESOLUTION},
         "lineage_of_act": {"sourceDocument": RESOLUTION},
         "ambiguous": {"document": LETTER},
+        "lineage_in_document": {"document": PROGRAMME},
         "quantities": {"unit": f"{RESOLUTION}#u005"},
     }
     answered = 0
@@ -108,6 +109,8 @@ def test_every_question_answers_in_a_filled_store(tmp_path: Path) -> None:
                 values = {"word": Literal(words[name])}
             elif name == "units_at_path":
                 values = {"path": Literal("II.1")}
+            elif name == "spans_in_file":
+                values = {"file": Literal("cv_truong_linh.txt")}
             else:
                 first = re.search(r"^# .*?[?](\w+)", query)
                 pairs = other.get(name) or ({first[1]: BINDINGS[first[1]]} if first and first[1] in BINDINGS else {})

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from story import ACT_TW, DECISION_22, FINANCE, LETTER, PROGRAMME, REPORT, RESOLUTION, TRADE, fill
+from story import (
+    ACT_TW,
+    DECISION_22,
+    FINANCE,
+    LETTER,
+    PROGRAMME,
+    REPORT,
+    RESOLUTION,
+    TRADE,
+    fill,
+    graph_name,
+    story,
+)
 
-from kg.store import open_store
+from kg.store import EmbeddedStore, open_store
 from queries import find
 from queries.impact import impact
+from queries.links import links
 from queries.reader import Reader
 from queries.rows import DocumentView, UnitView
 from queries.show import show
@@ -109,3 +123,32 @@ def test_show_a_document_and_a_unit(reader: Reader) -> None:
     target = show(reader, reader.anywhere(f"{RESOLUTION}#u005"))
     assert isinstance(target, UnitView)
     assert target.quantities[0].value in {"12", "12.0"}
+
+
+def test_reading_ahead_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many units of one document are read at once, few one by one: the rows are the same."""
+    folder = fill(tmp_path / "store")
+    answers = []
+    for many in (1, 1000):
+        monkeypatch.setattr("queries.reader.MANY", many)
+        with open_store(folder, read_only=True) as store:
+            reader = Reader(store)
+            act = reader.document(RESOLUTION)
+            clause = find.units_at(reader, RESOLUTION, "II.1")
+            answers.append((impact(reader, act), impact(reader, act, clause), tasks(reader), links(reader)))
+    assert answers[0] == answers[1]
+
+
+def test_a_large_document_asks_few_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graphs = story()
+    for order in range(10, 110):
+        graphs["cv"].unit(LETTER, order, "Task", f"9.-{order}", f"Việc {order}", lead=(TRADE,))
+        graphs["links/cv"].lineage(f"x{order}", f"{LETTER}#u{order:03d}", f"{RESOLUTION}#u003", "adapted", 0.5)
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace({graph_name(key): graph.triples for key, graph in graphs.items()})
+        asked: list[tuple[object, ...]] = []
+        select = store.select
+        monkeypatch.setattr(store, "select", lambda *words: asked.append(words) or select(*words))
+        reader = Reader(store)
+        assert impact(reader, reader.document(RESOLUTION)).counts.tasks == 104
+        assert len(asked) < 60
