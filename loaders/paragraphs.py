@@ -22,7 +22,11 @@ from loaders.tables import mark_rows
 UNWRAPPED = 200
 """Characters. A longer line was never wrapped: it is a whole paragraph."""
 _NEIGHBOURS = 15
-_FULL, _FULL_CAPITALS = 0.82, 0.66  # capitals are wider: a full line of them holds fewer characters
+_FULL, _FULL_SENTENCE, _FULL_CAPITALS = (
+    0.82,
+    0.9,
+    0.66,
+)  # capitals are wider: a full line of them holds fewer characters
 
 MARKER = re.compile(
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]"
@@ -41,6 +45,7 @@ _BARE_MARKER = re.compile(r"(?:Điều\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-zđ]?|[IVX
 _DASH = re.compile(r"[-–—]\s*")
 _NOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?\s")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
+_SENTENCE_END = re.compile(r"[.:!?…][\"”’')\]]*$")
 _LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
 _GROUND = re.compile(
     r"(?:Căn cứ|Theo|Xét)\b"
@@ -158,6 +163,8 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
     if _surely_goes_on(last, line, ends):
         return False
     if _capitals(last.text) and not ends:
+        if line.text.isupper() and MARKER.match(last.text):
+            return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
     if habits.gaps_tell and line.gap and not line.page_break:
         return True
@@ -177,11 +184,18 @@ def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
 
 
 def _is_full(last: RawLine, line: RawLine, width: float) -> bool:
-    """Whether the break after ``last`` was forced: the next word would not have fitted any more."""
+    """Whether the break after ``last`` was forced: the next word would not have fitted any more.
+
+    Where a sentence ends and the next line starts another, chance and a new paragraph look alike: more is asked.
+    """
     if len(last.text) > UNWRAPPED:
         return False
+    share = _FULL
+    if _capitals(last.text):
+        share = _FULL_CAPITALS
+    elif _SENTENCE_END.search(last.text) and line.text[0].isupper():
+        share = _FULL_SENTENCE
     word = _WORD.match(line.text)
-    share = _FULL_CAPITALS if _capitals(last.text) else _FULL
     return len(last.text) + 1 + (word.end() if word else 0) >= share * width
 
 

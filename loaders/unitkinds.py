@@ -24,6 +24,7 @@ Role = Literal["targets", "background", "tasks", "mixed"]
 LONGEST_HEADING = 24
 """Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
+_OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 
 
@@ -115,7 +116,9 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     lowered = text.casefold()
     if lowered.startswith(tuple(_table()["ordering"]["starts"])):
         return True
-    return item.parent is not None and item.parent.marker is not None and starts_order(text)
+    if item.parent is None or item.parent.marker is None:
+        return False
+    return starts_order(text) or (_OBLIGES.search(text[:200]) is not None and read_duties(text).own)
 
 
 def _informs(item: Item, text: str) -> bool:
