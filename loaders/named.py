@@ -26,15 +26,14 @@ _ORDINAL = (
 )
 _PLACE = r"(?:\s(?!Lần|Khóa|Nhiệm)[A-ZĐÂĂÊÔƠƯÁẮẤÍÓÝ]\w*){0,5}"
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|khối|cơ quan|quân đội|công an)(?!\w)"
-_PARTY_BODY = (
-    rf"(?:[Đđ]ảng bộ\s(?:{_LEVEL})?{_PLACE}|Đảng Cộng sản Việt Nam|Đảng(?!\s(?:bộ|ủy)))"
-)
+_CHAPTER = rf"[Đđ]ảng bộ\s(?:{_LEVEL})?{_PLACE}"
+_PARTY_BODY = rf"(?:{_CHAPTER}|Đảng Cộng sản Việt Nam|Đảng(?!\s(?:bộ|ủy)))"
 _TERM = r"(?:,?\s{1,2}\(?[Kk]h(?:óa|oá)\s[IVXLC]{1,6}(?:,\s[IVXLC]{1,6}){0,4}\)?)"
 _YEARS = r"(?:,?\s{1,2}\(?nhiệm kỳ\s\d{4}\s?[-–]\s?\d{4}\)?)"
 _CONGRESS = re.compile(
     rf"\s{{1,2}}(?:của\s)?[Đđ]ại hội(?:\s[Đđ]ại biểu)?(?:\stoàn quốc)?(?P<a>\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?"
-    rf"(?:\s(?:của\s)?{_PARTY_BODY})?(?:\stoàn quốc)?(?P<b>,?\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?(?:\s(?:của\s)?{_PARTY_BODY})?"
-    rf"(?P<c>{_TERM})?(?P<d>{_YEARS})?"
+    rf"(?:\s(?:của\s)?{_PARTY_BODY})?(?:\stoàn quốc)?(?P<b>,?\s(?:lần\s)?(?:thứ\s)?{_ORDINAL})?"
+    rf"(?:\s(?:của\s)?{_PARTY_BODY})?(?P<c>{_TERM})?(?P<d>{_YEARS})?"
 )
 _COMMITTEE = rf"(?:Ban Chấp hành|BCH)\s(?:Trung ương(?:\sĐảng)?|{_PARTY_BODY})"
 _LOCAL = rf"(?:Tỉnh|Thành|Huyện|Đảng)\s(?:ủy|uỷ){_PLACE}"

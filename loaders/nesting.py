@@ -15,6 +15,9 @@ from loaders.mentions import Mention
 
 _AND = re.compile(r"[\s,]*(?:(?:và|hoặc|cùng)\s)?(?:các\s)?")
 
+_DEEPEST = 12
+"""Acts. Titles within titles that go deeper are no titles, and reading them would not stay linear."""
+
 
 class Nesting(NamedTuple):
     """For each mention the index of the act that it stands in, ``None`` at the top, and the end of all it comprises."""
@@ -27,13 +30,18 @@ def nest(text: str, mentions: Sequence[Mention], details: Sequence[Details]) -> 
     """The nesting of the mentions of one paragraph (in order of their starts)."""
     parents: list[int | None] = []
     ends = [d.end for d in details]
+    depths: list[int] = []
     separated = False  # whether ";" has parted acts so far: then "và" joins closer
     for i, mention in enumerate(mentions):
         separated = separated or (i > 0 and ";" in text[mentions[i - 1].end : mention.start])
         parent = _holder(mentions, details, ends, parents, i)
         if parent is None and i and parents[i - 1] is not None:
             parent = _list_holder(text, mentions, details, ends, parents, i, separated)
+        depth = 0 if parent is None else depths[parent] + 1
+        if depth > _DEEPEST:
+            parent, depth = None, 0
         parents.append(parent)
+        depths.append(depth)
         while parent is not None and ends[parent] < ends[i]:
             ends[parent] = ends[i]
             parent = parents[parent]

@@ -59,9 +59,10 @@ _WITH_YEAR = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 _NO_ACT_FROM_RANK = 17  # contracts, permits, slips and copies: documents, but no acts that bind or guide
 _OTHER_OPENERS = ("Văn bản", "Thư công tác", "Công thư", "Điện")
 _ABBREVIATED = ("BC", "CT", "CV", "KH", "KL", "NQ", "NĐ", "QĐ", "TB", "TT")
+_NEAR = 12
 _LOOK_BACK = 120
 _LIST_BACK = 260
-"""Characters. How far before a number its kind word, or the kind word that it shares with a list, may stand."""
+"""Characters. How far before a number a linking word, its kind word, or the kind word of its list may stand."""
 
 
 @cache
@@ -222,13 +223,14 @@ def _shared_kind(
     A header's "Số: 12/QĐ-UBND" stands alone and is none.
     """
     shown = _shown_kind(symbol)
-    if _CONNECTOR.search(text, before.end if before else start, lead):
+    near = max(before.end if before else start, lead - _NEAR)
+    if _CONNECTOR.search(text, near, lead):
         if before is not None:
             return shown or before.type
         last = _last_opener(text, max(start, lead - _LIST_BACK), lead)
         if last and not _BREAK.search(text, last.end(), lead):
             return shown or _opening_words()[fold(last.group())]
-    alone = (so is not None and ":" in so.group()) or not text[start:lead].strip()
+    alone = (so is not None and ":" in so.group()) or not text[max(start, lead - _NEAR) : lead].strip()
     return shown if not alone and _WITH_YEAR.match(symbol) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,10 @@ def test_a_long_line_is_read_whole() -> None:
     found = read_citations(read_text("x.txt", raw))
     assert [c.symbol for c in found if c.kind == "numbered"] == [f"{n}/NQ-CP" for n in range(1, 2001)]
     assert sum(c.kind == "named" for c in found) == 2000
+
+
+@pytest.mark.parametrize(
+    "piece", ["1/NQ-CP ", "Luật ", "Quyết định số 1/QĐ-TTg về việc sửa đổi ", "số ", "(", "Nghị quyết "]
+)
+def test_long_lines_of_one_piece_are_read(piece: str) -> None:
+    check(piece * (30_000 // len(piece)))  # what grows with the square of the length would take minutes here

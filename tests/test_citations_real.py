@@ -19,7 +19,7 @@ def listed(value: Any) -> list[str]:
 
 
 def close(gold: dict[str, Any], found: Citation) -> bool:
-    return gold["kind"] == found.kind and gold["start"] < found.end and found.start < gold["end"]
+    return bool(gold["kind"] == found.kind and gold["start"] < found.end and found.start < gold["end"])
 
 
 @pytest.mark.parametrize(("name", "count"), [("000", 12), ("002", 2)])
