@@ -25,7 +25,8 @@ class RawLine(NamedTuple):
 
     ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part
     of one. ``bars``: table bars between it and the line before. ``emphasis``: whether a Markdown emphasis mark stands
-    at its start and at its end. ``row``: the table row, 0 outside tables (loaders/tables.py).
+    at its start and at its end. ``own_row``: a table row on one line ("| a | b |") and which of the file's it is.
+    ``row`` and ``cell`` (loaders/tables.py) count from 1 and are 0 outside tables.
     """
 
     text: str
@@ -37,7 +38,9 @@ class RawLine(NamedTuple):
     footnote: bool
     bars: int
     emphasis: tuple[bool, bool]
+    own_row: int = 0
     row: int = 0
+    cell: int = 0
 
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+|\r\n|[\r\n\f\v\x1c-\x1e\x85\u2028\u2029]")
@@ -68,6 +71,7 @@ _CELL_RULE = re.compile(r":?-{2,}:?")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
+_PAGE_TOP = re.compile(r" \S")
 _NOTE_LIST = re.compile(r"\[\d{1,3}\]")
 _NOTE_START = re.compile(r"\(?\[?\d{1,3}\]?\)?[.)]?\s+\S|\(\d{1,3}\)\S|\[\d{1,3}\]")
 
@@ -135,6 +139,7 @@ class _State:
         self.lines: list[RawLine] = []
         self.gap = 0
         self.bars = 0
+        self.own_rows = 0
         self.page_break = False
         self.footnote = False
         self.note_rule = False
@@ -176,7 +181,7 @@ def _take_line(state: _State, raw: str, text: str, start: int) -> None:
     if _is_furniture(state, clean, raw, start + len(text)):
         return
     # A converted page begins with one blank before its first word; the footnotes of the page before end there.
-    if state.footnote and text[0] == " " and not text[1:2].isspace():
+    if state.footnote and _PAGE_TOP.match(text):
         state.footnote, state.page_break = False, True
     if _NOTE_LIST.match(clean) or (state.note_rule and not state.footnote and _NOTE_START.match(clean)):
         state.footnote = True
@@ -220,13 +225,16 @@ def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
 
 
 def _blank_below(raw: str, end: int) -> bool:
-    """Whether the next physical line is blank or the file ends."""
+    """Whether the next physical line is blank, begins a converted page (with one blank), or the file ends."""
     parts = raw[end : end + 200].split("\n", 2)
-    return len(parts) < 3 or not parts[1].strip()
+    return len(parts) < 3 or not parts[1].strip() or bool(_PAGE_TOP.match(parts[1]))
 
 
 def _take_cells(state: _State, text: str, start: int) -> None:
-    """A line with table bars: each cell is a line of its own."""
+    """A line with table bars: each cell is a line of its own; a bar at both ends makes the line a whole row."""
+    bare = text.strip()
+    whole = len(bare) > 1 and bare[0] == bare[-1] == "|"
+    state.own_rows += whole
     at = start
     for index, cell in enumerate(text.split("|")):
         if index:
@@ -236,4 +244,8 @@ def _take_cells(state: _State, text: str, start: int) -> None:
         clean = "".join(p.text for p in clean_cell)
         if clean and not _CELL_RULE.fullmatch(clean):
             _append(state, cell, at, clean_cell, clean)
+            if whole:
+                state.lines[-1] = state.lines[-1]._replace(own_row=state.own_rows, cell=index)
         at += len(cell) + 1
+    if whole:
+        state.bars = 0

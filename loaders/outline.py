@@ -38,6 +38,9 @@ class Item:
     row: int = 0
     children: list[Item] = field(default_factory=list)
 
+    cells: tuple[tuple[int, int, str], ...] = ()
+    """Of a table row: column, clean offset and text of each cell."""
+
     @property
     def start(self) -> int:
         """Clean offset of the printed marker."""
@@ -76,7 +79,15 @@ def read_outline(text: SourceText) -> list[Item]:
             _absorb_single_paragraphs(builder, first)
             if region.role == "body":
                 _detach_closing(builder, first)
+    _number_preamble(builder.items)
     return builder.items
+
+
+def _number_preamble(items: list[Item]) -> None:
+    """One paragraph before the first marker is "preamble", several are "preamble.¶1" and so on."""
+    opening = [item for item in items if item.path.startswith("preamble")]
+    for number, item in enumerate(opening, 1):
+        item.path = "preamble" if len(opening) == 1 else f"preamble.¶{number}"
 
 
 def _of(text: SourceText, region: Region) -> list[Paragraph]:
@@ -134,12 +145,23 @@ def _add(builder: _Builder, group: list[Paragraph]) -> None:
     parent = _parent(builder, marker)
     path = _path(builder, marker, parent, group[0].row)
     item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, group[0].row)
+    if item.row:
+        item.cells = _cells(builder.text, group)
     if parent:
         parent.children.append(item)
     builder.items.append(item)
     if marker:
         builder.stack.append(item)
         builder.seen_marker = True
+
+
+def _cells(text: SourceText, group: list[Paragraph]) -> tuple[tuple[int, int, str], ...]:
+    """The paragraphs of a row put together by column."""
+    columns: dict[int, tuple[int, int]] = {}
+    for paragraph in group:
+        start, _ = columns.get(paragraph.cell, (paragraph.start, 0))
+        columns[paragraph.cell] = (start, paragraph.end)
+    return tuple((at, start, text.clean[start:end].replace("\n", " ")) for at, (start, end) in columns.items())
 
 
 def _parent(builder: _Builder, marker: Marker | None) -> Item | None:

@@ -103,6 +103,8 @@ class _Habits(NamedTuple):
     """Blank lines stand between paragraphs only."""
     gaps_separate: bool
     """They stand between all of them: lines without one between belong together."""
+    usual_gap: int
+    """Blank lines before a line that surely goes on, as a rule: two more than that are a gap in any file."""
     marked: bool
     """Emphasis is marked, so a line without marks at its border goes on in the same run of text."""
 
@@ -133,25 +135,23 @@ def _widths(lines: list[RawLine]) -> list[float]:
 def _habits(lines: list[RawLine]) -> _Habits:
     """Seen from the lines that surely go on (a lower-case start after a letter): do blank lines stand before them?"""
     gaps = sum(line.gap > 0 and not line.bars for line in lines)
-    within = sum(
-        line.gap > 0
-        and line.text[:1].islower()
-        and before.text[-1:].isalpha()
-        and not line.page_break
-        and not line.bars
+    within = sorted(
+        line.gap
         for before, line in pairwise(lines)
+        if line.text[:1].islower() and before.text[-1:].isalpha() and not line.page_break and not line.bars
     )
-    tell = within <= 0.15 * gaps
+    tell = sum(gap > 0 for gap in within) <= 0.15 * gaps
     return _Habits(
         gaps_tell=tell,
         gaps_separate=tell and gaps >= 0.15 * len(lines),
+        usual_gap=within[len(within) * 9 // 10] if within else 0,
         marked=sum(any(line.emphasis) for line in lines) >= 5,
     )
 
 
 def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool:
     """Whether ``line`` starts a new paragraph after ``last``."""
-    if line.bars or line.row != last.row:
+    if line.bars or line.row != last.row or line.own_row != last.own_row:
         return True
     ends = bool(_TERMINAL.search(last.text))
     full = _is_full(last, line, width)
@@ -166,7 +166,7 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         if line.text.isupper() and MARKER.match(last.text):
             return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
-    if habits.gaps_tell and line.gap and not line.page_break:
+    if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
     if not ends:
         same_run = habits.marked and not last.emphasis[1] and not line.emphasis[0]

@@ -1,8 +1,8 @@
 """The frozen types every layer speaks, and the JSON that `lineage extract` prints.
 
 The JSON names are the contract that people script against; :func:`schema` gives its JSON Schema. Unknown values are
-``None`` and are printed as ``null``, never left out. A span is ``[start, end)`` in characters of the source text exactly
-as read (UTF-8, ``newline=""``, nothing normalised), and ``surface`` is ``" ".join(raw[start:end].split())``.
+``None`` and are printed as ``null``, never left out. A span is ``[start, end)`` in characters of the source text
+exactly as read (UTF-8, ``newline=""``, nothing normalised), and ``surface`` is ``" ".join(raw[start:end].split())``.
 """
 
 from __future__ import annotations

@@ -94,19 +94,38 @@ def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity,
 
 
 def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
-    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them."""
+    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them, that of a table's
+    columns ("Cơ quan chủ trì") to the row's task."""
     last_task: int | None = None
+    columns: dict[int, str] = {}
     for index, (item, unit) in enumerate(zip(items, units, strict=True)):
+        columns = _columns(item, unit, columns)
+        lines: list[tuple[Responsibility | None, int]] = []
         if unit.kind == "task":
             last_task = index
+            lines = [(_column_line(columns.get(at, ""), cell), start) for at, start, cell in item.cells]
         elif unit.kind == "heading":
             last_task = None
-        elif last_task is not None:
-            line = responsibility_line(item.text)
-            if line:
-                found = _deadlines(text, line.content, item.text_start + line.offset, year)
+        else:
+            lines = [(responsibility_line(item.text), item.text_start)]
+        for line, start in lines:
+            if line and last_task is not None:
+                found = _deadlines(text, line.content, start + line.offset, year)
                 units[last_task] = _with_responsibility(units[last_task], line, found)
     return units
+
+
+def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:
+    """The names of the columns that hold at an item: those of the last row of names, until the table ends."""
+    if not item.row:
+        return {}
+    return {at: cell for at, _, cell in item.cells} if unit.kind == "heading" else above
+
+
+def _column_line(name: str, cell: str) -> Responsibility | None:
+    """A cell read as the responsibility line "name: cell"; its offset counts within the cell."""
+    line = responsibility_line(f"{name}: {cell}") if name else None
+    return line._replace(offset=max(line.offset - len(name) - 2, 0)) if line else None
 
 
 def _with_responsibility(task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...]) -> Unit:

@@ -18,40 +18,51 @@ FEWEST_ROWS = 3
 
 
 def mark_rows(lines: list[RawLine]) -> list[RawLine]:
-    """The lines, those in table cells with their ``row`` set, counted from 1 through the file."""
+    """The lines, those in table cells with ``row`` and ``cell`` set, rows counted from 1 through the file."""
     rows = 0
     marked: list[RawLine] = []
     for region in _regions(lines):
         numbers = _row_numbers(region)
         if numbers and max(numbers) >= FEWEST_ROWS:
-            for chunk, number in zip(region, numbers, strict=True):
-                marked += [line._replace(row=rows + number) if number else line for line in chunk]
+            marked += _marked(region, numbers, rows)
             rows += max(numbers)
         else:
             marked += [line for chunk in region for line in chunk]
     return marked
 
 
+def _marked(region: list[list[RawLine]], numbers: list[int], rows: int) -> Iterator[RawLine]:
+    """The region's lines with their row and cell; a cell that a row on one line has numbered keeps its number."""
+    cell = 0
+    for index, (chunk, number) in enumerate(zip(region, numbers, strict=True)):
+        cell = cell + 1 if index and numbers[index - 1] == number else 1
+        for line in chunk:
+            yield line._replace(row=rows + number, cell=line.cell or cell) if number else line
+
+
 def _regions(lines: list[RawLine]) -> Iterator[list[list[RawLine]]]:
-    """Runs of chunks short enough to be cells; a longer chunk is a run of its own."""
+    """Runs of chunks short enough to be cells: rows on one line apart from rows over many; a longer chunk alone."""
     region: list[list[RawLine]] = []
     for chunk in _chunks(lines):
-        if len(chunk) > LONGEST_CELL:
-            if region:
-                yield region
-            yield [chunk]
+        own = chunk[0].own_row
+        previous = region[-1][0].own_row if region else own
+        if region and (len(chunk) > LONGEST_CELL or bool(own) != bool(previous)):
+            yield region
             region = []
-        else:
-            region.append(chunk)
+        region.append(chunk)
+        if len(chunk) > LONGEST_CELL:
+            yield region
+            region = []
     if region:
         yield region
 
 
 def _chunks(lines: list[RawLine]) -> Iterator[list[RawLine]]:
-    """The lines between two bars."""
+    """The lines of one cell, or those between two bars."""
     chunk: list[RawLine] = []
     for line in lines:
-        if line.bars and chunk:
+        last = chunk[-1] if chunk else line
+        if chunk and (line.bars or line.own_row != last.own_row):
             yield chunk
             chunk = []
         chunk.append(line)
@@ -61,18 +72,23 @@ def _chunks(lines: list[RawLine]) -> Iterator[list[RawLine]]:
 
 def _row_numbers(region: list[list[RawLine]]) -> list[int]:
     """A row number for each chunk of the run, 0 for what stands before the first row or after the last cell."""
+    if region[0][0].own_row:
+        first_row = region[0][0].own_row
+        return [chunk[0].own_row - first_row + 1 for chunk in region]
     starts = [index for index, chunk in enumerate(region) if chunk[0].bars >= 2]
-    first_cells = frozenset(starts)
     if len(starts) < FEWEST_ROWS - 1:
         return []
-    first = max(starts[0] - (starts[1] - starts[0]), 0)
     widths = Counter(b - a for a, b in itertools.pairwise(starts))
     usual = [width for width, count in widths.items() if count * 4 >= len(starts)] or [widths.most_common(1)[0][0]]
-    widest = max(usual)
+    return _counted(region, starts, max(usual))
+
+
+def _counted(region: list[list[RawLine]], starts: list[int], widest: int) -> list[int]:
+    """Rows counted from the two-bar starts; the first row has lost its own, the last ends after ``widest`` cells."""
     numbers = [0] * len(region)
-    row = 1
-    in_row = 0
-    for index in range(first, len(region)):
+    first_cells = frozenset(starts)
+    row, in_row = 1, 0
+    for index in range(max(starts[0] - (starts[1] - starts[0]), 0), len(region)):
         if index in first_cells:
             row, in_row = row + 1, 0
         in_row += 1

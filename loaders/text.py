@@ -44,8 +44,7 @@ class Line(NamedTuple):
 class Paragraph(NamedTuple):
     """Lines that belong together. ``raw_start:raw_end`` includes the printed marker and its Markdown marks.
 
-    ``role`` is ``"body"``, ``"footnote"`` or ``"cell"`` (in a table or a header set as one); ``row`` numbers the table
-    row.
+    ``role`` is ``"body"``, ``"footnote"`` or ``"cell"`` (in a table); ``row`` and ``cell`` say where in the table.
     """
 
     start: int
@@ -54,6 +53,7 @@ class Paragraph(NamedTuple):
     raw_end: int
     role: str
     row: int = 0
+    cell: int = 0
 
 
 class SourceText:
@@ -86,7 +86,7 @@ class SourceText:
                     at += len(piece.text)
                 lines.append(Line(line_start, at, line.raw_start, line.raw_end, line.gap, line.row))
             first, last = block.lines[0], block.lines[-1]
-            paragraphs.append(Paragraph(start, at, first.raw_start, last.raw_end, block.role, first.row))
+            paragraphs.append(Paragraph(start, at, first.raw_start, last.raw_end, block.role, first.row, first.cell))
             pieces.append("\n")
             at += 1
         self.clean = "".join(pieces)

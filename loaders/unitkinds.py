@@ -24,6 +24,8 @@ Role = Literal["targets", "background", "tasks", "mixed"]
 LONGEST_HEADING = 24
 """Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
+LONGEST_INLINE_TITLE = 60
+"""Characters up to the colon."""
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 
@@ -55,16 +57,31 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     """The kind of each item, in order."""
     roles: dict[int, Role | None] = {}
     kinds: list[UnitKind] = []
-    default = _table()["defaults"].get(document_type or "", "text")
+    default = _default(items, document_type)
     for item in items:
         inherited = roles.get(id(item.parent)) if item.parent else None
         heading = is_heading(item)
-        own = section_role(item.text.split(":")[0]) if heading or item.children else None
+        own = section_role(item.text.split(":")[0]) if heading or item.children else _inline_role(item.text)
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
         roles[id(item)] = own or inherited
         kinds.append("heading" if heading else _kind(item, own or inherited, default))
     return kinds
+
+
+def _default(items: Sequence[Item], document_type: str | None) -> str:
+    """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
+    default: str = _table()["defaults"].get(document_type or "", "text")
+    if default == "text" and any(item.marker and item.marker.style == "article" for item in items):
+        return "norms"
+    return default
+
+
+def _inline_role(text: str) -> Role | None:
+    """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
+    title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
+    role = section_role(title) if colon and rest.strip() else None
+    return role if role in ("background", "targets") else None
 
 
 def is_heading(item: Item) -> bool:
@@ -79,7 +96,10 @@ def is_heading(item: Item) -> bool:
         return True
     if item.text.rstrip().endswith(":"):
         return True
-    if any(child.marker for child in item.children) and len(_SENTENCE.findall(item.text)) == 1:
+    listed = [child for child in item.children if child.marker and responsibility_line(child.text) is None]
+    if not listed and len(item.children) > 0 and any(child.marker for child in item.children):
+        return False
+    if listed and len(_SENTENCE.findall(item.text)) == 1:
         return True
     return bool(item.children) and not is_sentence(item.text)
 
@@ -104,21 +124,29 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     if role in ("tasks", "mixed") or default == "orders":
         return "task"
     if default == "norms":
-        return "task" if _orders(text) and starts_order(text) else "statement"
+        return "task" if _obliges(text) else "statement"
     return "task" if starts_order(text) or _orders(text) or read_duties(text).own else "statement"
 
 
 def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
-    if default in ("informs", "norms") or role == "background" or item.path == "preamble" or text.endswith(":"):
+    if default == "informs" or role == "background" or item.path.startswith("closing") or text.endswith(":"):
         return False
-    lowered = text.casefold()
-    if lowered.startswith(tuple(_table()["ordering"]["starts"])):
+    if default == "norms" or item.parent is None or item.parent.marker is None:
+        return _obliges(text) if default == "norms" else _starts_with_order(text)
+    return _starts_with_order(text) or starts_order(text) or _obliges(text)
+
+
+def _starts_with_order(text: str) -> bool:
+    return text.casefold().startswith(tuple(_table()["ordering"]["starts"]))
+
+
+def _obliges(text: str) -> bool:
+    """Whether a sentence tells a named body that it must act ("Sở A có trách nhiệm …"), or begins "Giao Sở A …"."""
+    if _starts_with_order(text):
         return True
-    if item.parent is None or item.parent.marker is None:
-        return False
-    return starts_order(text) or (_OBLIGES.search(text[:200]) is not None and read_duties(text).own)
+    return bool(_orders(text) or _OBLIGES.search(text[:200])) and read_duties(text).own
 
 
 def _informs(item: Item, text: str) -> bool:
