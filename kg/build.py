@@ -9,6 +9,7 @@ nothing.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,29 +17,24 @@ from typing import NamedTuple
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.acts import document_facts
-from kg.acts import iri as name
-from kg.align import align
-from kg.linktriples import Corpus, link_triples
-from kg.resolve import infer_identities, resolve
+from kg.aliases import Alias, keep_aliases, stored_aliases
+from kg.linking import Linked, Pair, document_names, link
+from kg.links import Link
+from kg.linktriples import link_triples
+from kg.rulings import STANDINGS
 from kg.sources import Found, Shelf, Stored, find_files
 from kg.store import Store
 from kg.terms import PL
 from kg.triples import document_quads, links_graph, records_graph
 from loaders.read import load
-from loaders.records import Loaded, Record
+from loaders.records import Loaded
 from loaders.text import LoadError
 from ontology.identifiers import graph_iri
 
+__all__ = ["BuildReport", "Pair", "build", "document_names", "stored_records"]
+
 Progress = Callable[[str, int, int], None]
 """Called with the step ("read", "link", "write"), how many are done, and of how many."""
-
-
-class Pair(NamedTuple):
-    """Two files that are one: ``file`` was left out or set apart because of ``other``."""
-
-    file: str
-    other: str
 
 
 class BuildReport(NamedTuple):
@@ -60,6 +56,8 @@ class BuildReport(NamedTuple):
     """Task-to-source links in the store afterwards."""
     written: int
     """Documents whose graphs were written."""
+    open: int = 0
+    """Links and decisions that a person should look at again: not ``current``."""
 
 
 def build(
@@ -68,29 +66,37 @@ def build(
     *,
     progress: Progress | None = None,
     read: Callable[[Path], Loaded] = load,
+    aliases: Sequence[Alias] | None = None,
 ) -> BuildReport:
     """Bring the documents under ``paths`` (files, and folders with all below them) into the store.
 
     A file that cannot be read is reported in ``skipped`` and the rest goes on; a version of it that the store already
-    has stays. Raises :class:`~kg.errors.StoreError`.
+    has stays. Without paths the documents of the store are linked again, as after a decision. ``aliases`` take the
+    place of those that the store keeps (``None``: those hold). Raises :class:`~kg.errors.StoreError`.
     """
+    if aliases is not None and tuple(aliases) != stored_aliases(store):
+        keep_aliases(store, aliases)
     tell = progress or (lambda step, done, total: None)
     shelf = Shelf(stored_records(store))
     found, wrong = find_files(paths)
     shelf.take_missing(paths, found)
     taken = _take(shelf, found, read, tell)
     removed = sorted(set(shelf.before) - set(shelf.entries))
-    same_act, links, written = _write(store, shelf, removed, tell)
+    tell("link", 0, 1)
+    linked = link(store, [entry for _, entry in sorted(shelf.entries.items())])
+    tell("link", 1, 1)
+    written = _write(store, linked, shelf, removed, tell)
     return BuildReport(
         loaded=tuple(taken.loaded),
         skipped=(*wrong, *taken.skipped),
         unchanged=tuple(taken.unchanged),
         duplicates=tuple(taken.duplicates),
         removed=tuple(removed),
-        same_act=same_act,
+        same_act=linked.pairs,
         documents=len(shelf.entries),
-        links=links,
+        links=len(linked.links),
         written=written,
+        open=linked.open,
     )
 
 
@@ -99,25 +105,6 @@ def stored_records(store: Store) -> list[Stored]:
     texts = (quad.object for quad in store.quads(p=PL.record))
     found = [msgspec.json.decode(text.value, type=Stored) for text in texts if isinstance(text, Literal)]
     return sorted(found, key=lambda stored: stored.record.file)
-
-
-def document_names(records: Iterable[Record]) -> tuple[dict[str, str], tuple[Pair, ...]]:
-    """The IRI of each file's document.
-
-    Two files that claim one identity are two documents: the first by name has the plain IRI, the others theirs with the
-    file's name added, and the pairs are told.
-    """
-    names: dict[str, str] = {}
-    first: dict[str, str] = {}
-    pairs = []
-    for record in sorted(records, key=lambda record: record.file):
-        iri = name(document_facts(record), record.file)
-        other = first.setdefault(iri, record.file)
-        if other != record.file:
-            pairs.append(Pair(record.file, other))
-            iri = f"{iri}~{graph_iri(record.file).rpartition('/')[2]}"
-        names[record.file] = iri
-    return names, tuple(pairs)
 
 
 class _Taken(NamedTuple):
@@ -156,31 +143,34 @@ def _read(file: Found, read: Callable[[Path], Loaded]) -> Loaded:
         raise LoadError(str(file.shown), "", f"lỗi khi đọc: {type(error).__name__}: {error}") from error
 
 
-def _write(store: Store, shelf: Shelf, removed: Sequence[str], tell: Progress) -> tuple[tuple[Pair, ...], int, int]:
-    """Link all records, write what differs from what stands in the store; give pairs, links and documents written."""
-    tell("link", 0, 1)
-    known = infer_identities([entry.loaded() for _, entry in sorted(shelf.entries.items())])
-    resolutions = resolve(known)
-    links = align(known, resolutions)
-    tell("link", 1, 1)
-    iris, pairs = document_names(item.record for item in known)
-    corpus = Corpus({item.record.file: item for item in known}, iris)
+def _write(store: Store, linked: Linked, shelf: Shelf, removed: Sequence[str], tell: Progress) -> int:
+    """Write what differs from what stands in the store; give the number of documents written."""
     gone = [graph for file in removed for graph in (graph_iri(file), links_graph(file), records_graph(file))]
+    links: dict[str, list[Link]] = defaultdict(list)
+    for found in linked.links:
+        links[found.task.file or ""].append(found)
     written = 0
-    for done, item in enumerate(known):
-        tell("write", done, len(known))
+    for done, item in enumerate(linked.known):
+        tell("write", done, len(linked.known))
         file = item.record.file
-        says = list(document_quads(item, iris[file]))
-        concluded = list(link_triples(file, corpus, resolutions, links))
-        entry = msgspec.structs.replace(shelf.entries[file], written=_digest(says, concluded))
+        says = list(document_quads(item, linked.corpus.iris[file]))
+        concluded = list(link_triples(file, linked.corpus, linked.resolutions, links[file]))
+        made = linked.made.get(file, ())
+        entry = msgspec.structs.replace(shelf.entries[file], written=_digest(says, concluded), made=made)
         if entry != shelf.before.get(file):
             kept = Triple(NamedNode(graph_iri(file)), PL.record, Literal(msgspec.json.encode(entry).decode("utf-8")))
             store.replace({graph_iri(file): says, links_graph(file): concluded, records_graph(file): [kept]}, drop=gone)
             gone, written = [], written + 1
-    if gone:
-        store.replace({}, drop=gone)
-    tell("write", len(known), len(known))
-    return pairs, len(links), written
+    stand = {STANDINGS: linked.standings} if _differs(store, linked.standings) else {}
+    if gone or stand:
+        store.replace(stand, drop=gone)
+    tell("write", len(linked.known), len(linked.known))
+    return written
+
+
+def _differs(store: Store, triples: Sequence[Triple]) -> bool:
+    """Whether the standings in the store are others than these."""
+    return {str(quad.triple) for quad in store.quads(graph=STANDINGS)} != {str(triple) for triple in triples}
 
 
 def _digest(*graphs: Iterable[Triple]) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from kg.wave import Made
 from loaders.records import Document, Evidence, Loaded, Record
 from loaders.text import LoadError
 
@@ -28,6 +29,8 @@ class Stored(msgspec.Struct, frozen=True):
     """Full path of the file that it was read from; stays in this store, never exported."""
     written: str = ""
     """Digest of the triples that were written of it."""
+    made: tuple[Made, ...] = ()
+    """Its links as they were made: what tells a later build that a clause has other words (:mod:`kg.wave`)."""
 
     def loaded(self) -> Loaded:
         """The record with its text."""
@@ -99,17 +102,17 @@ class Shelf:
         source, content = str(path), content_hash(loaded.raw)
         key = self._by_source.get(source) or self._key(path)
         twin = self._by_content.get(content)
+        old = self.entries.get(key) or self.entries.get(twin or "")  # as it was, or where it was
         if twin is not None and twin != key:
             if self._is_there(twin):
                 if self._by_source.get(source) == key:
                     self._forget(key)  # it had a text of its own before
                 return Placed(twin, is_changed=False, same_as=twin)
             self._forget(twin)  # moved and renamed
-        old = self.entries.get(key)
-        if old is not None:
+        if key in self.entries:
             self._forget(key)
         record = _named(loaded.record, key)
-        entry = Stored(record, loaded.raw, source, old.written if old else "")
+        entry = Stored(record, loaded.raw, source, old.written if old else "", old.made if old else ())
         self.entries[key] = entry
         self._by_source[source] = self._by_content[content] = key
         return Placed(key, is_changed=old is None or old.loaded() != entry.loaded())

@@ -45,6 +45,7 @@ class Namespace(type):
 class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     """The project's own ontology, ``policy-lineage.ttl``."""
 
+    aliases: str
     ambiguousWith: str
     amendedBy: str
     amends: str
