@@ -41,6 +41,7 @@ _ACTIVE: dict[str, Relation] = {
     "sửa đổi": "amends",
     "bãi bỏ": "repeals",
 }
+_FOLLOWED = ("implements", "legal-basis")
 _CHANGES = ("amends", "replaces", "repeals")
 _ASIDE = re.compile(r"\([^)]*$")  # a change told in brackets is another act's
 _ASKED = re.compile(r"(?:đề nghị|kiến nghị|xem xét|đề xuất|nghiên cứu|thẩm quyền)[^.;§]{0,60}$")
@@ -98,6 +99,8 @@ class _Paragraph:
         self.sentences = sentence_starts(text.clean, self.start, self.stop)
         self.also: list[list[tuple[Relation, int]]] = [[] for _ in mentions]
         self.relations: list[Relation] = []
+        self.reach = list(self.ends)  # the ends with the acts that are told to amend or replace this one
+        self.lead: int | None = None  # the last act that the sentence itself ties to the document
 
     def place(self) -> list[Placed]:
         top: int | None = None
@@ -127,7 +130,7 @@ class _Paragraph:
             if self.mentions[k].start < begin or k == parent:
                 break
             if self.parents[k] == parent:
-                spans.append((self.mentions[k].start, self.ends[k]))
+                spans.append((self.mentions[k].start, self.reach[k]))
         return spans[::-1]
 
     def _inside(self, i: int, parent: int) -> Relation:
@@ -143,6 +146,7 @@ class _Paragraph:
         mention = self.mentions[i]
         if top is not None and self._joined_after(i, top):
             return "mentions"
+        lead, self.lead = self.lead, i
         begin = max(self._sentence(mention.start), mention.start - 2 * LOOK_BACK)
         left = left_context(self.clean, begin, mention.start, self._taken(begin, i, None))
         found = relation_of(left, self.clean[self.ends[i] : min(self.stop, self.ends[i] + 220)], mention.type)
@@ -150,6 +154,8 @@ class _Paragraph:
             return self._carried(mention) or "mentions"
         if found.relation == "guides" and not _OWN_VOICE.match(left):
             return "implements" if _CARRIED_OUT.search(left) and not _BY_LAW.search(left) else "mentions"
+        if lead is not None and left[found.end :].lstrip().startswith("§") and found.relation in _FOLLOWED:
+            return self.relations[lead]  # "theo Kế hoạch A, Nghị định B": one list, one relation, whatever the kinds
         if found.relation in _CHANGES and (_ASIDE.search(left) or _ASKED.search(left[: found.start])):
             return "mentions"
         return found.relation
@@ -171,6 +177,7 @@ class _Paragraph:
         return self._joined_list(i, top)
 
     def _tie_changed(self, changed: int, by: int, relation: Relation) -> None:
+        self.reach[changed] = self.ends[by]
         if relation == "amended-by":
             self._tie(changed, relation, by)
         else:
@@ -183,7 +190,7 @@ class _Paragraph:
         amended = next((j for j in range(top - 1, max(-1, top - 40), -1) if self._tied(j, "amended-by", top)), None)
         if amended is None:
             return False
-        self._tie(amended, "amended-by", i)
+        self._tie_changed(amended, i, "amended-by")
         return True
 
     def _ended(self) -> None:

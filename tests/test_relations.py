@@ -66,6 +66,11 @@ def test_acts_of_one_list_share_the_cue_before_it() -> None:
     }
 
 
+def test_a_list_has_one_relation_whatever_the_kinds_of_its_acts() -> None:
+    text = "Đổi mới cơ chế đặt hàng theo Kế hoạch số 36/KH-UBND của Ủy ban nhân dân tỉnh, Nghị định số 3/2019/NĐ-CP."
+    assert set(by_surface(text).values()) == {"implements"}
+
+
 def test_a_title_never_speaks_for_the_document() -> None:
     text = "Căn cứ Quyết định số 5/QĐ-UBND về việc bãi bỏ Quyết định số 4/QĐ-UBND; Nghị định số 3/2024/NĐ-CP."
     first, inner, last = cite(text)
