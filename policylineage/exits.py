@@ -40,9 +40,9 @@ class Commands(TyperGroup):
     """The group of commands; a failure inside any of them becomes one line on stderr and an exit code."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's context class is private
-        """Keep the words of the call: a failure is told in the language they ask for."""
+        """Keep the words of the call (a failure is told in the language they ask for); options may lead."""
         ctx.meta[__name__] = list(args)
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, options_behind_command(args))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the same, and whatever the command returns
         """Run the command."""
@@ -55,6 +55,18 @@ class Commands(TyperGroup):
             message, code = said
             typer.echo(message, err=True)
             raise typer.Exit(code) from error
+
+
+def options_behind_command(words: list[str]) -> list[str]:
+    """``--lang en trace x`` as ``trace --lang en x``: what every command takes may stand before it as well."""
+    names = ("--store", "--lang", "--format")
+    at = 0
+    while at < len(words) and words[at].split("=")[0] in names:
+        at += 1 if "=" in words[at] else 2
+    leading, rest = words[:at], words[at:]
+    if not rest or rest[0].startswith("-"):
+        return rest
+    return [rest[0], *leading, *rest[1:]]
 
 
 def explain(error: Exception, lang: Lang) -> tuple[str, int] | None:

@@ -256,6 +256,13 @@ def test_demo_goes_the_whole_way(call: Any, tmp_path: Path) -> None:
     assert (tmp_path / "page.html").stat().st_size > 100_000
 
 
+def test_common_options_may_stand_before_the_command(call: Any) -> None:
+    assert "[copied, score 0.93]" in call("--lang", "en", "trace", "cho noi").stdout
+    assert json.loads(call("--format=json", "--lang", "en", "trace", "cho noi").stdout)["strength"] == "inherited"
+    assert call("--lang", "en", "--help").exit_code == OK
+    assert call("--lang").exit_code == USAGE
+
+
 def test_wrong_usage(call: Any) -> None:
     assert call("trace").exit_code == USAGE
     assert call("trace", "x", "--format", "xml").exit_code == USAGE
