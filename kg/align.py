@@ -16,7 +16,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.links import Act, Grade, Link, Place, Resolution, Shares, fingerprint
+from kg.evidence import fingerprint
+from kg.links import Act, Grade, Link, Place, Resolution, Shares
 from kg.matching import Taker, Text, is_copied, matches, shares_of
 from kg.passages import passages
 from kg.segments import sentences

@@ -6,8 +6,6 @@ array with one row per task-to-source link, listed keys never left out, unknown 
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -108,8 +106,8 @@ class Shares(msgspec.Struct, frozen=True):
 class Link(msgspec.Struct, frozen=True, omit_defaults=False):
     """One task-to-source link (contract: ``lineage links``); the keys after ``evidence`` are additions to it.
 
-    ``act`` is the IRI of the act that the source belongs to. ``fingerprint`` is :func:`fingerprint` of the source
-    clause's text when the link was made (``None`` without a clause): a link whose clause has another one is suspect.
+    ``act`` is the IRI of the act that the source belongs to. ``fingerprint`` is :func:`kg.evidence.fingerprint` of
+    the source clause's text when the link was made (``None`` without a clause): a link whose clause has another one is suspect.
     ``reason`` says in Vietnamese how the link was found; for ``inherited`` why nothing nearer is known.
     """
 
@@ -125,12 +123,6 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=False):
     status: LinkStatus = "current"
     made_on: str | None = None
     """:func:`kg.evidence.fingerprint` of the clause on which a suspect link was made; ``None``: as it stands now."""
-
-
-def fingerprint(text: str) -> str:
-    """16 hex digits of SHA-256 over the text in NFC with white space folded: stable under reflow, not under edits."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    return hashlib.sha256(folded.encode("utf-8")).hexdigest()[:16]
 
 
 def to_json(links: Sequence[Link]) -> str:
