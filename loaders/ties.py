@@ -44,7 +44,10 @@ _ACTIVE: dict[str, Relation] = {
 _FOLLOWED = ("implements", "legal-basis")
 _CHANGES = ("amends", "replaces", "repeals")
 _ASIDE = re.compile(r"\([^)]*$")  # a change told in brackets is another act's
-_ASKED = re.compile(r"(?:đề nghị|kiến nghị|xem xét|đề xuất|nghiên cứu|thẩm quyền)[^.;§]{0,60}$")
+# A change that is asked for, or that a draft would make, is none of this document's.
+_ASKED = re.compile(
+    r"(?:đề nghị|kiến nghị|xem xét|đề xuất|nghiên cứu|thẩm quyền|[Dd]ự thảo|[Dd]ự án|DỰ THẢO|DỰ ÁN)[^.;§]{0,60}$"
+)
 _CARRIED_OUT = re.compile(r"(?:thực hiện|thi hành)[^.;§]{0,40}$")
 _BY_LAW = re.compile(r"(?:chi tiết|văn bản|[Nn]ghị định|[Tt]hông tư)[^.;§]{0,90}$")
 _OWN_VOICE = re.compile(

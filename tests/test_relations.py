@@ -71,6 +71,13 @@ def test_a_list_has_one_relation_whatever_the_kinds_of_its_acts() -> None:
     assert set(by_surface(text).values()) == {"implements"}
 
 
+@pytest.mark.parametrize(
+    "asked", ["Kiến nghị cấp trên xem xét sửa đổi", "Thống nhất dự thảo Nghị quyết sửa đổi, bổ sung"]
+)
+def test_a_change_only_asked_for_is_none(asked: str) -> None:
+    assert cite(f"{asked} Nghị quyết số 12/2020/NQ-HĐND.")[0].relation == "mentions"
+
+
 def test_a_title_never_speaks_for_the_document() -> None:
     text = "Căn cứ Quyết định số 5/QĐ-UBND về việc bãi bỏ Quyết định số 4/QĐ-UBND; Nghị định số 3/2024/NĐ-CP."
     first, inner, last = cite(text)
