@@ -26,6 +26,7 @@ _TERM = re.compile(r"(?:khóa|khoá|nhiệm kỳ)\s+(?:thứ\s+)?([IVXLC]+|\d{1,
 _FIGURE = re.compile(r"\d+|[ivxlc]{2,}")
 _YEAR_IN_NAME = re.compile(r"\(?\bnăm\s+((?:19|20)\d\d)\)?")
 _LONGEST_TITLE = 60
+_AMENDING = ("sửa", "đổi")
 _NORMATIVE = ("Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh")
 
 
@@ -76,7 +77,9 @@ def citation_facts(record: Record, citation: Citation) -> Facts:
     if issuer is None and kind in _NORMATIVE:
         issuer = "Quốc hội"
     subject = citation.subject
-    if number is None and (subject is None or kind in _NORMATIVE):
+    if kind in _NORMATIVE:  # "Luật Thú y số 79/2015/QH13": the name is the title
+        subject = citation.surface.partition(" số ")[0] if number else citation.surface
+    elif number is None and subject is None:
         subject = citation.surface
     return _facts(kind, number, issuer, here, citation.date, subject)
 
@@ -201,13 +204,25 @@ def _other_time(one: Facts, other: Facts) -> str | None:
 
 
 def likeness(one: Facts, other: Facts) -> float:
-    """How far two subjects are one, 0..1: words in common against the shorter. 0 where their figures contradict."""
+    """How far two subjects are one, 0..1: words in common against the shorter. 0 where their figures contradict.
+
+    Titles of laws are one or they are not: "Luật Đầu tư" is not "Luật Đầu tư công", nor is the law that amends it.
+    """
+    if one.kind in _NORMATIVE or other.kind in _NORMATIVE:
+        return 1.0 if one.words and _title(one) == _title(other) else 0.0
+    if (one.words[:2] == _AMENDING) != (other.words[:2] == _AMENDING):
+        return 0.0
     if min(len(one.words), len(other.words)) < 3:
         return 1.0 if one.words and one.words == other.words else 0.0
     ours, theirs = one.figures, other.figures
     if not (ours <= theirs or theirs <= ours):
         return 0.0
     return overlap(one.words, other.words)
+
+
+def _title(facts: Facts) -> tuple[str, ...]:
+    """The words of a law's title without its year."""
+    return tuple(w for w in facts.words if w != "năm" and not w.isdigit())
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

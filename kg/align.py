@@ -188,9 +188,9 @@ def _no_act(loaded: Loaded, resolutions: Sequence[Resolution]) -> str:
     unclear = [cited[r.citation].surface for r in resolutions if r.act is None and _speaks_for_all(loaded, r.citation)]
     if unclear:
         return f"chưa xác định được văn bản mà văn bản này thực hiện: {', '.join(unclear)}"
-    basis = [r.act.label for r in resolutions if r.act and cited[r.citation].relation == "legal-basis"]
+    basis = {r.act.iri: r.act for r in resolutions if r.act and cited[r.citation].relation == "legal-basis"}
     if basis:
-        return f"văn bản chỉ căn cứ {', '.join(dict.fromkeys(basis))}; không có điểm nào khớp lời"
+        return f"văn bản chỉ nêu căn cứ: {_nothing_in(list(basis.values()))}"
     return "văn bản không nêu văn bản nào mà cả văn bản thực hiện"
 
 

@@ -107,7 +107,8 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=False):
     """One task-to-source link (contract: ``lineage links``); the keys after ``evidence`` are additions to it.
 
     ``act`` is the IRI of the act that the source belongs to. ``fingerprint`` is :func:`kg.evidence.fingerprint` of
-    the source clause's text when the link was made (``None`` without a clause): a link whose clause has another one is suspect.
+    the source clause's text when the link was made (``None`` without a clause): a link whose clause has another one is
+    suspect.
     ``reason`` says in Vietnamese how the link was found; for ``inherited`` why nothing nearer is known.
     """
 

@@ -127,9 +127,9 @@ def resolve(loaded: list[Loaded]) -> list[Resolution]:
         if m.citation.is_self:
             m.means(own[m.record.file], ("văn bản tự dẫn",))
     by_file: dict[str, list[_Mention]] = defaultdict(list)
-    numbered = [m for m in mentions if m.facts.key and m.known is None]
-    for m in numbered:
+    for m in mentions:
         by_file[m.record.file].append(m)
+    numbered = [m for m in mentions if m.facts.key and m.known is None]
     for m in (m for m in numbered if m.facts.date or m.facts.year):
         _dated(m, registry)
     for m in (m for m in numbered if m.known is None):
@@ -170,7 +170,7 @@ def _undated(m: _Mention, registry: _Registry, here: Sequence[_Mention]) -> None
         nearest = [k for k in fitting if m.facts.words and _same_subject(m, k)]
     if len(nearest) == 1:
         m.means(nearest[0], (*agreement(m.facts, nearest[0].facts), "cùng văn bản hoặc cùng trích yếu"))
-    elif len(fitting) == 1 and m.facts.issuer:
+    elif len(fitting) == 1 and (m.facts.issuer or fitting[0].of == m.record.file):
         why = "không ghi ngày; chỉ biết một văn bản mang số này của cơ quan này"
         m.means(fitting[0], (*agreement(m.facts, fitting[0].facts), why))
     elif fitting:
@@ -187,13 +187,18 @@ def _later(known: _Known, record: Record) -> bool:
 
 
 def _unnumbered(m: _Mention, registry: _Registry, here: Sequence[_Mention]) -> None:
-    """An act named by issuer and subject: the one whose subject it is; a stub of that name where none is known."""
+    """An act named by issuer and subject: the one whose subject it is, of several the one that this document names too.
+
+    A stub of that name where none is known.
+    """
     if m.citation.short_form and _by_short_form(m, here):
         return
     found = [f for f in registry.alike(m.facts) if not _later(f[1], m.record) and f[1].file != m.record.file]
     best = [f for f in found if f[0] >= found[0][0] - _MARGIN]
     if len(best) > 1:
+        named = {id(o.known) for o in here if o.known}
         best = [f for f in best if same(f[1].facts.subject or "") == same(m.facts.subject or "")] or best
+        best = [f for f in best if id(f[1]) in named] or best
     if len(best) == 1:
         m.means(best[0][1], agreement(m.facts, best[0][1].facts))
     elif best:
@@ -217,5 +222,5 @@ def _by_short_form(m: _Mention, here: Sequence[_Mention]) -> bool:
 
 def _nearest_first(m: _Mention, here: Sequence[_Mention]) -> Iterator[_Mention]:
     """Numbers named before, the last first; then those named after."""
-    yield from (o for o in reversed(here) if o.index < m.index)
-    yield from (o for o in here if o.index > m.index)
+    yield from (o for o in reversed(here) if o.index < m.index and o.facts.key)
+    yield from (o for o in here if o.index > m.index and o.facts.key)

@@ -129,6 +129,29 @@ def test_another_year_or_topic_is_another_act(subject: str | None):
     assert only([RESOLUTION, letter({"issuer": "Tỉnh ủy", "subject": subject}, surface)]).status == "stub"
 
 
+LAWS = ("Luật Đầu tư công", "Luật Đầu tư", "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công", "Luật Đầu tư công")
+
+
+def test_laws_are_told_by_their_whole_title():
+    cites = tuple({"type": "Luật", "relation": "legal-basis"} for _ in LAWS)
+    text = "\n\n".join(f"= Căn cứ [[{law}]];" for law in LAWS)
+    acts = [r.act.iri for r in resolve([document("qd.txt", text, cites, type="Quyết định")]) if r.act]
+    assert len(acts) == 4
+    assert len(set(acts)) == 3
+    assert acts[0] == acts[3]
+
+
+def test_of_two_laws_of_one_title_the_one_that_the_document_names_is_meant():
+    text = "= Căn cứ [[Luật Đất đai năm 2024]];\n\nTheo [[Luật Đất đai]], thu hồi đất."
+    law = {"type": "Luật", "relation": "legal-basis"}
+    older = document("cu.txt", "= Căn cứ [[Luật Đất đai năm 2013]];", (law,), type="Quyết định")
+    here = document("moi.txt", text, (law, law), type="Quyết định")
+    other, full, short = resolve([older, here])
+    assert full.act == short.act != other.act
+    silent = document("cv.txt", "Theo [[Luật Đất đai]], thu hồi đất.", (law,), type="Công văn")
+    assert resolve([older, here, silent])[-1].status == "ambiguous"
+
+
 def test_stubs_of_one_act_are_one_and_gather_what_is_known():
     bare = letter({"symbol": "97/NQ-CP", "date": "2023-07-08"}, "Nghị quyết số 97/NQ-CP", date="2023-08-01")
     full = document(
