@@ -101,6 +101,7 @@ def _mark_triples(name: str, mark: Mark) -> Iterator[Triple]:
     node = NamedNode(name)
     yield Triple(node, RDF.type, PL.Mark)
     yield Triple(node, PL.marks, NamedNode(mark.iri))
+    yield Triple(node, RDFS.label, Literal(mark.id))
     yield Triple(node, PL.markedDocument, NamedNode(mark.document))
     for field, predicate in _MARKED.items():
         if value := getattr(mark, field):

@@ -122,8 +122,6 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=False):
     shares: Shares | None = None
     reason: str | None = None
     status: LinkStatus = "current"
-    made_on: str | None = None
-    """:func:`kg.evidence.fingerprint` of the clause on which a suspect link was made; ``None``: as it stands now."""
 
 
 def to_json(links: Sequence[Link]) -> str:

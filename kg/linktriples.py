@@ -164,7 +164,7 @@ def _link(corpus: Corpus, link: Link) -> Iterator[Triple]:
         yield Triple(node, PL.source, source)
         loaded, unit = _unit(corpus, link.source)
         # of the clause as it stands now, or as it stood when the link was made: where they differ, the link is suspect
-        made_on = link.made_on or fingerprint(surface(loaded.raw, unit.start, unit.end))
+        made_on = link.fingerprint or fingerprint(surface(loaded.raw, unit.start, unit.end))
         yield Triple(node, PL.sourceFingerprint, Literal(made_on))
         yield from _passages(corpus, link, node)
 

@@ -117,8 +117,9 @@ def _is_new(ruling: Ruling) -> bool:
 
 def _confirmed(link: Link, ruling: Ruling) -> Link:
     reason = f"{said(ruling)}; máy: {link.reason}" if link.reason else said(ruling)
-    made_on = ruling.mark.fingerprint if ruling.source.how == "changed" else None
-    return msgspec.structs.replace(link, grade="confirmed", status=ruling.status, reason=reason, made_on=made_on)
+    # of the words that the person saw: where they are not those of today, the link is suspect
+    seen = ruling.mark.fingerprint
+    return msgspec.structs.replace(link, grade="confirmed", status=ruling.status, reason=reason, fingerprint=seen)
 
 
 def _new(pair: Pair, ruling: Ruling, corpus: Corpus) -> Link:

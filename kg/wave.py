@@ -96,7 +96,7 @@ def _compared(link: Link, before: _Earlier | None) -> Link:
 def _suspect(link: Link, before: _Earlier) -> Link:
     why = f"lập trên lời cũ của điều khoản nguồn: «{short(before.made.source.text)}»"
     reason = f"{why}; {link.reason}" if link.reason else why
-    return msgspec.structs.replace(link, status="suspect", made_on=before.made.source.fingerprint, reason=reason)
+    return msgspec.structs.replace(link, status="suspect", fingerprint=before.made.source.fingerprint, reason=reason)
 
 
 def _again(before: _Earlier, corpus: Corpus) -> Link:

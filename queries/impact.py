@@ -108,7 +108,7 @@ class _Tasks:
         self.reader.ready(rest)
         for task, links in self.reader.links_of(rest).items():
             place = self.reader.place(task)
-            if place is None or any(link.source for link in links):
+            if place is None or any(link.source for link in links) or (task, row.via.iri) in self.reader.rejected:
                 continue
             above = Place(row.via)
             self.found[place.iri] = AffectedTask(place, "inherited", None, row.distance, above)
@@ -123,7 +123,8 @@ class _Tasks:
             if place is None or above is None or link.task in self.found:
                 continue
             source, passages = self.reader.anywhere(above), self.reader.passages(link)
-            self.found[link.task] = AffectedTask(place, link.grade, link.score, distance, source, passages, link.reason)
+            found = (distance, source, passages, link.reason, link.status)
+            self.found[link.task] = AffectedTask(place, link.grade, link.score, *found)
             new.append(link.task)
         return new
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kg.links import GRADES, Grade, Link, Passage, Place
+from kg.links import GRADES, Grade, Link, LinkStatus, Passage, Place
 from queries.reader import Reader
 from queries.rows import LineageRow, strength
 from queries.rows import Place as Found
@@ -38,6 +38,7 @@ def _link(reader: Reader, row: LineageRow) -> Link | None:
         evidence=tuple(Passage((low.start, low.end), (up.start, up.end)) for low, up in pairs if low and up),
         act=act,
         reason=row.reason,
+        status=msgspec.convert(row.status, LinkStatus),
     )
 
 

@@ -169,6 +169,11 @@ class Reader:
         """Number as printed, and the IRI of a document that carries it: one pair for each document and spelling."""
         return [(row["number"], row["document"]) for row in self.rows("numbers")]
 
+    @cached_property
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """The pairs of a task and a source, by IRI, that people rejected: nothing may show them as lineage."""
+        return frozenset((row["task"], row["source"]) for row in self.rows("rejected"))
+
     def _fields(self, name: str, **values: str) -> Fields:
         return _collect(self.rows(name, **values))
 
@@ -243,7 +248,8 @@ def _quote(fields: Fields) -> Quote | None:
 def _lineage(row: Row) -> LineageRow:
     score = float(row["score"]) if "score" in row else None
     above = row.get("source"), row.get("sourceDocument")
-    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, row.get("reason"))
+    status = row.get("status", "current")
+    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, row.get("reason"), status)
 
 
 def _by_strength(link: LineageRow) -> tuple[int, float, str]:

@@ -113,6 +113,7 @@ class Hop(msgspec.Struct, frozen=True):
     grades: tuple[str, ...] = ()
     """All grades found for this step, strongest first; ``grade`` is the first of them."""
     reason: str | None = None
+    status: str = "current"
 
 
 class Ambiguous(msgspec.Struct, frozen=True):
@@ -149,6 +150,8 @@ class LineageRow(msgspec.Struct, frozen=True):
     source_document: str | None
     reason: str | None = None
     """How it was found, in Vietnamese; for ``inherited`` why nothing nearer is known."""
+    status: str = "current"
+    """``current``, ``suspect``, ``orphaned`` or ``ambiguous`` (:data:`kg.links.LinkStatus`)."""
 
 
 class AffectedDocument(msgspec.Struct, frozen=True):
@@ -172,6 +175,7 @@ class AffectedTask(msgspec.Struct, frozen=True):
     source: Place
     passages: tuple[Passage, ...] = ()
     reason: str | None = None
+    status: str = "current"
 
 
 class AffectedBody(msgspec.Struct, frozen=True):

@@ -78,6 +78,8 @@ class _Climb:
         for act in known:
             if (below.iri, act.iri) in self.edges or act.iri == below.iri:
                 continue
+            if (place.iri, act.iri) in self.reader.rejected:
+                continue
             self.edges.add((below.iri, act.iri))
             words = self.reader.citing_words(below.iri, act.iri, "implements") or self._said_by_another(act.iri)
             passages = (Passage(words, None),) if words else ()
@@ -113,6 +115,7 @@ def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:
             passages=tuple(dict.fromkeys(pair for link in found for pair in reader.passages(link))),
             grades=tuple(dict.fromkeys(link.grade for link in found)),
             reason=found[0].reason,
+            status=next((link.status for link in found if link.status != "current"), "current"),
         )
         for (task, above), found in pairs.items()
     ]

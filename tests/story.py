@@ -20,6 +20,7 @@ ELI = "http://data.europa.eu/eli/ontology#"
 OA = "http://www.w3.org/ns/oa#"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+PROV = "http://www.w3.org/ns/prov#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 VN = BASE + "vn/"
 PLACE = VN + "truong-linh/"
@@ -180,7 +181,32 @@ def story() -> dict[str, Graph]:
         "links/ctr": _links_of_programme(),
         "links/cv": _links_of_letter(),
         "links/bc": _links_of_report(),
+        "decisions/1": _decision(),
+        "standings": _standing(),
     }
+
+
+def _decision() -> Graph:
+    """A person rejected that the last task of the letter comes from the resolution as a whole."""
+    g = Graph("")
+    iri = BASE + "decision/1"
+    g.add(iri, RDF_TYPE, pl("Decision"))
+    for name, value in {"verdict": "rejected", "decidedBy": "Lê Thị Bình"}.items():
+        g.add(iri, pl(name), value)
+    g.add(iri, NamedNode(PROV + "atTime"), Literal("2026-03-09T02:00:00+00:00", datatype=NamedNode(XSD + "dateTime")))
+    for name, label in {"decidedTask": "cv_truong_linh#u009", "decidedSource": "12-NQ/TU"}.items():
+        g.add(iri, pl(name), NamedNode(f"{iri}#{name}"))
+        g.add(f"{iri}#{name}", LABEL, label)
+    return g
+
+
+def _standing(status: str = "current") -> Graph:
+    g = Graph("")
+    iri = BASE + "decision/1"
+    g.add(iri, pl("status"), status)
+    g.add(iri, pl("onTask"), NamedNode(f"{LETTER}#u009"))
+    g.add(iri, pl("onSource"), NamedNode(RESOLUTION))
+    return g
 
 
 def graph_name(key: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
-from story import ACT_TW, ELI, LETTER, PLACE, PROGRAMME, RESOLUTION, XSD, Graph, fill, graph_name, pl, story
+from story import ACT_TW, BASE, ELI, LETTER, PLACE, PROGRAMME, RESOLUTION, XSD, Graph, fill, graph_name, pl, story
 
 from kg.store import EmbeddedStore, open_store
 from queries import checks
@@ -63,6 +63,22 @@ def _nameless(graphs: Graphs) -> None:
     graphs["ctr"].add(f"{PROGRAMME}#u004", pl("leadBody"), NamedNode(PLACE + "khong-ten"))
 
 
+def _decided(status: str, verdict: str = "confirmed") -> Callable[[Graphs], None]:
+    def fault(graphs: Graphs) -> None:
+        iri = BASE + "decision/1"
+        graphs["standings"] = Graph("")
+        graphs["standings"].add(iri, pl("status"), status)
+        graphs["standings"].add(iri, pl("onTask"), NamedNode(f"{LETTER}#u002"))
+        graphs["standings"].add(iri, pl("onSource"), NamedNode(f"{RESOLUTION}#u003"))
+        for language in ("vi", "en"):
+            graphs["standings"].add(iri, pl("statusReason"), Literal("lời đã đổi", language=language))
+        mine = graphs["decisions/1"]
+        mine.triples = [t for t in mine.triples if t.predicate != pl("verdict")]
+        mine.add(iri, pl("verdict"), verdict)
+
+    return fault
+
+
 FAULTS: dict[str, Callable[[Graphs], None]] = {
     "lineage-without-words": _without_words,
     "link-suspect": _suspect,
@@ -73,6 +89,9 @@ FAULTS: dict[str, Callable[[Graphs], None]] = {
     "one-act-two-files": _twice,
     "due-before-document": _due_before,
     "body-without-name": _nameless,
+    "decision-suspect": _decided("suspect", "rejected"),
+    "decision-orphaned": _decided("orphaned"),
+    "decision-ambiguous": _decided("ambiguous", "corrected"),
 }
 
 
