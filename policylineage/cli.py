@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from policylineage.commands import browse, check, demo, export, files, impact, query, show, tasks, trace
+from policylineage.commands import browse, check, demo, evaluate, export, files, impact, query, show, tasks, trace
 from policylineage.exits import Commands
 from policylineage.options import HELP
 from policylineage.output import use_utf8
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.run,
     "query": query.run,
     "export": export.run,
+    "evaluate": evaluate.run,
     "demo": demo.run,
 }
 
