@@ -38,7 +38,7 @@ def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
     """Whether a body begins here; ``first``: at the opening of an item, where fewer bare nouns can."""
     g = grammar()
     bare = (g.bare_first if first else g.bare).at(words, at)
-    if bare and not g.not_heads.at(words, at):
+    if bare > g.not_heads.at(words, at):
         return True
     if g.posts.at(words, at + g.plural.at(words, at)) or g.address.at(words, at):
         return _after_posts(words, at)[0] != at
@@ -55,11 +55,16 @@ def read_list(words: Words, at: int) -> BodyList:
             break
         bodies += found.bodies
         end = skip_parenthesis(words, found.end)
-        after = _after_separator(words, end)
+        after = end if _follows_unparted(words, end) else _after_separator(words, end)
         if after is None:
             break
         at = after
     return BodyList(tuple(bodies), end)
+
+
+def _follows_unparted(words: Words, at: int) -> bool:
+    """Whether another body's own head begins where a name ended: cells print names in lines without a comma."""
+    return words.capital(at) and head_at(words, at) > 0 and not work_at(words, at)
 
 
 def read_general(words: Words, at: int) -> BodyList:
@@ -103,7 +108,10 @@ def _after_posts(words: Words, at: int) -> tuple[int, str, bool]:
         place = follows
     if not printed:
         return at, "", False
-    return place + (words.keys[place : place + 1] == ("của",)), ", ".join(printed), many
+    place += words.keys[place : place + 1] == ("của",) or (
+        words.keys[place : place + 1] == (":",) and head_at(words, place + 1) > 0
+    )
+    return place, ", ".join(printed), many
 
 
 def _read_item(words: Words, at: int) -> BodyList:

@@ -23,6 +23,7 @@ class Grammar(NamedTuple):
     heads: Phrases
     name_heads: Phrases
     name_words: Phrases
+    known: Phrases
     not_heads: Phrases
     nouns: Phrases
     bare: Phrases
@@ -58,6 +59,7 @@ def grammar() -> Grammar:
         heads=Phrases(heads["any"]),
         name_heads=Phrases(heads["name"]),
         name_words=Phrases(heads["name_words"]),
+        known=Phrases(_spread(name) for body in bodies() for name in (body.name, *body.aliases) if " " in name),
         not_heads=Phrases(heads["not_heads"]),
         nouns=Phrases(nouns["words"]),
         bare=Phrases(nouns["bare"]),
@@ -89,9 +91,14 @@ def _fields(heads: list[str], more: list[str]) -> set[str]:
         for name in (body.name, *body.aliases):
             head, _, field = name.partition(" ")
             if field and head.lower() in heads:
-                spread = " ".join(re.findall(r"\w+|[^\w\s]", field))
+                spread = _spread(field)
                 fields |= {spread, spread.replace(" - ", " , "), spread.replace(" - ", " ")}
     return fields
+
+
+def _spread(name: str) -> str:
+    """The words and marks of a name parted by blanks, as phrases are written."""
+    return " ".join(re.findall(r"\w+|[^\w\s]", name))
 
 
 def head_at(words: Words, at: int) -> int:
@@ -102,9 +109,10 @@ def head_at(words: Words, at: int) -> int:
     if length := g.heads.at(words, at):
         return length if length > 1 or words.is_word(at + length) else 0
     length = g.name_heads.at(words, at)
-    if length and words.capital(at) and (words.capital(at + length) or g.name_words.at(words, at + length)):
-        return length
-    return 0
+    if not length or not words.capital(at):
+        return 0
+    named = words.capital(at + length) or g.name_words.at(words, at + length) or g.known.at(words, at) > length
+    return length if named else 0
 
 
 def noun_at(words: Words, at: int) -> int:

@@ -9,6 +9,7 @@ inherits: ``own`` is false); partners follow "phối hợp với". A body that i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -21,6 +22,10 @@ _SENTENCE_ENDS = frozenset({".", ";", ":"})
 _OPENING_LENGTH = 2_000
 """Characters that hold the addressees of a text without later orders and partners."""
 _LATER = re.compile(r"[Gg]iao|[Hh]ợp|[Cc]ùng|GIAO|HỢP|CÙNG")
+_LATER_LENGTH = 8_000
+"""Characters within which a later clause is looked for: longer units are no items."""
+_NOT_TOLD = frozenset({(), ("sẽ",), (":",)})
+"""What follows a body of a later clause that is not told to act: nothing, what it will do, what it is."""
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
@@ -31,12 +36,16 @@ class Duties(NamedTuple):
 
     ``lead``, ``coordinate``: names in full form, in order, no name twice. ``lead_post``: one per leader ("" where the
     body itself is addressed), or empty where no leader is addressed by a post. ``own``: the text names its addressee.
+    ``later``, ``later_post``: where it opens with none, whom its first later clause with an addressee tells to act;
+    they lead only where no heading and no "Kính gửi" says who does.
     """
 
     lead: tuple[str, ...] = ()
     lead_post: tuple[str, ...] = ()
     coordinate: tuple[str, ...] = ()
     own: bool = False
+    later: tuple[str, ...] = ()
+    later_post: tuple[str, ...] = ()
 
 
 class Responsibility(NamedTuple):
@@ -94,12 +103,14 @@ def read_duties(text: str) -> Duties:
     lead = _unique(leaders.bodies)
     taken = {body.name.casefold() for body in lead}
     partners = [body for body in _partners(words, leaders.end) if body.name.casefold() not in taken]
-    posts = tuple(body.post for body in lead)
+    later = () if lead else _unique(_later(words, first, {body.name.casefold() for body in partners}))
     return Duties(
         lead=tuple(body.name for body in lead),
-        lead_post=posts if any(posts) else (),
+        lead_post=_posts(lead),
         coordinate=tuple(body.name for body in _unique(tuple(partners))),
         own=bool(lead),
+        later=tuple(body.name for body in later),
+        later_post=_posts(later),
     )
 
 
@@ -122,6 +133,12 @@ def responsibility_line(text: str) -> Responsibility | None:
     if role == "coordinate":
         return Responsibility(role, (), listed + partners, content, offset)
     return Responsibility(role, listed, partners, content, offset)
+
+
+def _posts(bodies: tuple[Named, ...]) -> tuple[str, ...]:
+    """One post per body, or none where no body is addressed by one."""
+    posts = tuple(body.post for body in bodies)
+    return posts if any(posts) else ()
 
 
 def _unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -148,13 +165,15 @@ def _openings(words: Words, first: int) -> list[int]:
     places = [first, *_after_topic(words, first)]
     if not _cues().openings.at(words, first):
         return places
-    for at in range(first, min(len(words.keys), first + _OPENING)):
-        if words.keys[at] in _SENTENCE_ENDS:
-            break
+    at, limit, worked = first, min(len(words.keys), first + _OPENING), False
+    while at < limit and words.keys[at] not in _SENTENCE_ENDS:
         if words.keys[at] == ",":
-            if work_at(words, at + 1) and not _cues().orders.at(words, at + 1):
-                break
-            places.append(at + 1)
+            worked = worked or (work_at(words, at + 1) and not _cues().orders.at(words, at + 1))
+            if not worked or (words.capital(at + 1) and head_at(words, at + 1)):
+                places.append(at + 1)
+        elif worked and words.keys[at - 1] != "," and starts_body(words, at):
+            at = max(at, read_list(words, at).end - 1)  # whom that work concerns, not who does the next
+        at += 1
     return places
 
 
@@ -240,6 +259,27 @@ def _ordered_later(words: Words, at: int) -> tuple[Named, ...]:
     return tuple(found)
 
 
+def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
+    """The addressees that open the first later sentence or clause which tells somebody to act, none of the partners."""
+    limit = bisect_right(words.starts, _LATER_LENGTH)
+    for at in range(first + 1, limit):
+        if words.keys[at - 1] in {".", ";"} and words.is_word(at):
+            found = _leaders(words, at)
+            told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
+            if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD:
+                return told
+    return _who_cooperates(words, partners)
+
+
+def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:
+    """The body that opens a clause and works with one of the partners: the one who has a partner acts."""
+    for place in _cues().together.places(words) if partners else ():
+        opening = _body_opening_clause(words, place)
+        if opening is not None:
+            return tuple(body for body in read_list(words, opening).bodies if body.name.casefold() not in partners)
+    return ()
+
+
 def _partners(words: Words, addressed_end: int) -> list[Named]:
     """The bodies worked with, after every "phối hợp với" whose subject is the addressee."""
     found: list[Named] = []
@@ -268,19 +308,19 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
         back -= length
     if back < at:
         return back <= addressed_end or not _named_before(words, back)
-    if _opens_clause_with_body(words, at):
+    if _body_opening_clause(words, at) is not None:
         return True
     return words.keys[at - 1] in {"và", "giao", "vụ", "năng", "quyền"}
 
 
-def _opens_clause_with_body(words: Words, at: int) -> bool:
-    """Whether the clause that goes on at ``at`` opens with a body, which then acts itself ("…, Sở A phối hợp …")."""
+def _body_opening_clause(words: Words, at: int) -> int | None:
+    """Where the body stands that opens the clause going on at ``at``, and so acts itself ("…, Sở A phối hợp …")."""
     for place in range(at - 1, max(-1, at - 25), -1):
         if place == 0 or words.keys[place - 1] in _SENTENCE_ENDS:
-            return starts_body(words, place)
+            return place if starts_body(words, place) else None
         if words.keys[place - 1] == ",":
-            return bool(head_at(words, place)) and words.capital(place)
-    return False
+            return place if head_at(words, place) and words.capital(place) else None
+    return None
 
 
 def _named_before(words: Words, at: int) -> bool:

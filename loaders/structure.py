@@ -70,6 +70,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))
+            if not lead.lead:
+                lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))

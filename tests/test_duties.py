@@ -35,7 +35,14 @@ def test_the_table_holds_examples_of_both_kinds() -> None:
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row["text"][:40])
 def test_every_example_of_the_table(row: dict[str, Any]) -> None:
     lead = tuple(row.get("lead", ()))
-    expected = Duties(lead, tuple(row.get("posts", ())), tuple(row.get("partners", ())), bool(lead))
+    expected = Duties(
+        lead,
+        tuple(row.get("posts", ())),
+        tuple(row.get("partners", ())),
+        bool(lead),
+        tuple(row.get("later", ())),
+        tuple(row.get("later_posts", ())),
+    )
     assert read_duties(row["text"]) == expected
 
 
@@ -154,7 +161,9 @@ def test_every_shuffled_sentence_gives_names_made_of_its_words(text: str) -> Non
     found = read_duties(text)
     assert len(found.lead_post) in (0, len(found.lead))
     known = set(re.findall(r"\w+", text.casefold())) | {"các"}
-    for name in found.lead + found.coordinate:
+    assert not (found.lead and found.later)
+    assert not set(found.later) & set(found.coordinate)
+    for name in found.lead + found.coordinate + found.later:
         assert name
         assert set(re.findall(r"\w+", name.casefold())) <= known
     assert not set(found.lead) & set(found.coordinate)
