@@ -171,11 +171,13 @@ def _cut(raw: str, unit: Unit) -> Iterator[tuple[int, int]]:
 
 
 def _cut_task(raw: str, unit: Unit) -> Iterator[tuple[int, int]]:
-    """Sentences and clauses; a first one that only says who acts is left out."""
+    """Sentences and clauses; a first one that only says who acts ("4. Sở X, Sở Y:") is left out."""
+    begun = not unit.lead
     for start, end in _cut(raw, unit):
-        address = start == unit.start and unit.lead and raw[start:end].endswith(":")
-        if not (address and len(words(raw, start, end)) <= _LONGEST_ADDRESS):
+        size = len(words(raw, start, end))
+        if begun or not raw[start:end].endswith(":") or size > _LONGEST_ADDRESS:
             yield start, end
+        begun = begun or size > 1  # the printed number alone begins nothing
 
 
 def _cut_target(raw: str, unit: Unit, items: int) -> Iterator[tuple[int, int]]:
