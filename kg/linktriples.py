@@ -159,6 +159,9 @@ def _link(corpus: Corpus, link: Link) -> Iterator[Triple]:
         yield Triple(node, PL.sourceDocument, NamedNode(document))
     if link.reason:
         yield Triple(node, RDFS.comment, Literal(link.reason, language="vi"))
+    if link.shares is not None:
+        yield Triple(node, PL.shareCopied, Literal(float(link.shares.copied)))
+        yield Triple(node, PL.shareAdapted, Literal(float(link.shares.adapted)))
     if source is not None:
         yield Triple(task, PROV.wasDerivedFrom, source)
         yield Triple(node, PL.source, source)

@@ -119,6 +119,8 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     score: str
     searchText: str
     sha256: str
+    shareAdapted: str
+    shareCopied: str
     signer: str
     signerPost: str
     source: str

@@ -38,6 +38,7 @@ def _link(reader: Reader, row: LineageRow) -> Link | None:
         evidence=tuple(Passage((low.start, low.end), (up.start, up.end)) for low, up in pairs if low and up),
         act=act,
         reason=row.reason,
+        shares=row.shares,
         status=msgspec.convert(row.status, LinkStatus),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePath
 
+from kg.links import Shares
 from kg.store import Store
 from queries.rows import DeadlineRow, DocumentRow, LineageRow, Passage, Place, Quote, UnitRow, strength
 from queries.run import Row, ask, words
@@ -249,7 +250,16 @@ def _lineage(row: Row) -> LineageRow:
     score = float(row["score"]) if "score" in row else None
     above = row.get("source"), row.get("sourceDocument")
     status = row.get("status", "current")
-    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, row.get("reason"), status)
+    said = row.get("reason"), status, _shares(row)
+    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, *said)
+
+
+def _shares(row: Row) -> Shares | None:
+    """The stored parts, and the rest of the task's words, which are new."""
+    if "copied" not in row or "adapted" not in row:
+        return None
+    copied, adapted = float(row["copied"]), float(row["adapted"])
+    return Shares(copied, adapted, round(max(0.0, 1 - copied - adapted), 4))
 
 
 def _by_strength(link: LineageRow) -> tuple[int, float, str]:

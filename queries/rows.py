@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from kg.links import GRADES
+from kg.links import GRADES, Shares
 
 
 def strength(grade: str | None) -> int:
@@ -114,6 +114,8 @@ class Hop(msgspec.Struct, frozen=True):
     """All grades found for this step, strongest first; ``grade`` is the first of them."""
     reason: str | None = None
     status: str = "current"
+    shares: Shares | None = None
+    """What part of the task's words the strongest link of this step accounts for; ``None``: not measured."""
 
 
 class Ambiguous(msgspec.Struct, frozen=True):
@@ -152,6 +154,7 @@ class LineageRow(msgspec.Struct, frozen=True):
     """How it was found, in Vietnamese; for ``inherited`` why nothing nearer is known."""
     status: str = "current"
     """``current``, ``suspect``, ``orphaned`` or ``ambiguous`` (:data:`kg.links.LinkStatus`)."""
+    shares: Shares | None = None
 
 
 class AffectedDocument(msgspec.Struct, frozen=True):

@@ -116,6 +116,7 @@ def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:
             grades=tuple(dict.fromkeys(link.grade for link in found)),
             reason=found[0].reason,
             status=next((link.status for link in found if link.status != "current"), "current"),
+            shares=next((link.shares for link in found if link.shares), None),
         )
         for (task, above), found in pairs.items()
     ]
