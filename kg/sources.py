@@ -55,7 +55,7 @@ class Placed(NamedTuple):
 def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[LoadError]]:
     """The files under ``paths``, each once, in the order given and sorted within a folder; and what is not there.
 
-    Hidden files and folders inside a given folder (a store, version control) are passed over.
+    Hidden files and folders inside a given folder (a store, version control) and its README files are passed over.
     """
     found: dict[Path, Found] = {}
     wrong = []
@@ -140,7 +140,7 @@ def content_hash(text: str) -> str:
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.stem.casefold() == "readme" or any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _named(record: Record, file: str) -> Record:

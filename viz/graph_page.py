@@ -27,12 +27,13 @@ from viz.style import EDGES, NODES, EdgeStyle, NodeStyle, node_kind
 _REMOTE = re.compile(
     r"<script[^>]*\ssrc=[\"']https?:[^>]*>\s*</script>|<link[^>]*\shref=[\"']https?:[^>]*/?>", re.IGNORECASE
 )
+_MARKS = re.compile(r"[*#|]+|^\s*-\s")
 _EMPTY_HEADING = re.compile(r"<center>\s*<h1></h1>\s*</center>")
 _POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data:\">"
 )
-LABEL_WIDTH, QUOTE_WIDTH = 30, 90
+LABEL_WIDTH, LABEL_LINES, QUOTE_WIDTH = 36, 2, 90
 
 
 @cache
@@ -86,7 +87,7 @@ def _unit_kind(place: Place, is_source: bool) -> str:
 
 def _add_node(network: Network, iri: str, label: str, words: str, kind: str, at: tuple[int, int]) -> None:
     style = NODES[kind]
-    short = textwrap.shorten(label, LABEL_WIDTH * 3, placeholder="…")
+    short = textwrap.shorten(label, LABEL_WIDTH * LABEL_LINES - 6, placeholder="…")
     network.add_node(
         iri,
         label="\n".join(textwrap.wrap(short, LABEL_WIDTH)) or iri,
@@ -137,7 +138,8 @@ def _document_words(row: DocumentRow, lang: str) -> str:
 def _unit_label(place: Place) -> str:
     if place.unit is None:
         return place.document.label
-    return f"{place.unit.path} {place.unit.quote.text if place.unit.quote else ''}"
+    words = _MARKS.sub("", place.unit.quote.text) if place.unit.quote else ""
+    return f"{place.unit.path} · {words}"
 
 
 def _unit_words(place: Place, lang: str) -> str:

@@ -35,7 +35,7 @@ NODES = {
     "local": NodeStyle("Văn bản sở, huyện, xã", "Act of a department, district or commune", 2, "box", "#56B4E9"),
     "unknown": NodeStyle("Văn bản chưa rõ cấp", "Act of unknown level", 1, "box", "#999999", "#ffffff"),
     "stub": NodeStyle("Văn bản chưa có trong kho", "Act not in the corpus", 0, "box", "#f2f2f2"),
-    "clause": NodeStyle("Nội dung của văn bản nguồn", "Clause of the source", 3, "ellipse", "#F0E442"),
+    "clause": NodeStyle("Nội dung của văn bản nguồn", "Clause of the source", 3, "box", "#F0E442"),
     "target": NodeStyle("Chỉ tiêu", "Target", 3, "diamond", "#CC79A7"),
     "task": NodeStyle("Nhiệm vụ", "Task", 4, "dot", "#009E73"),
     "body": NodeStyle("Cơ quan, đơn vị", "Body", 5, "hexagon", "#E69F00"),

@@ -17,6 +17,7 @@ from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, Store
 def run(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help=HELP("help.out"))],
     about: Annotated[str | None, typer.Option("--about", help=HELP("help.about"))] = None,
+    depth: Annotated[int, typer.Option("--depth", min=0, max=9, help=HELP("help.depth"))] = 2,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
 ) -> None:
@@ -34,5 +35,5 @@ def run(
             start = [one_place(reader, say, Format.table, about).document]
         else:
             start = [reader.document(iri) for iri in sorted(reader.files.values())]
-        write_page(neighbourhood(reader, start), out, lang.value)
+        write_page(neighbourhood(reader, start, depth=depth), out, lang.value)
     typer.echo(say("browse.done", file=out), err=True)
