@@ -77,6 +77,8 @@ class _Context(NamedTuple):
     habit: re.Pattern[str]
     result: re.Pattern[str]
     level: re.Pattern[str]
+    reach: re.Pattern[str]
+    reached: re.Pattern[str]
     measure: re.Pattern[str]
 
 
@@ -100,6 +102,8 @@ def _context() -> _Context:
         habit=pattern(rf"\b(?:{either(before['habit'])})\s*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
+        reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
+        reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
         measure=pattern(rf"{either(before['measure'])}|\d"),
     )
 
@@ -116,7 +120,7 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
     taken = sorted([(term.start, term.end) for term in found] + [match.span() for match in _QUOTED.finditer(text)])
     for shape in _possible(text):
         for match in shape.finditer(text):
-            if not _overlaps(taken, *match.span()) and _is_term(text, match):
+            if not _overlaps(taken, *match.span()) and _is_term(text, match, default_year):
                 found.append(read_term(match, default_year))
                 insort(taken, match.span())
     exact = any(term.recurrence and not LOOSE.fullmatch(term.recurrence) for term in found)
@@ -169,7 +173,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return (at < len(taken) and taken[at][0] < end) or (at > 0 and taken[at - 1][1] > start)
 
 
-def _is_term(text: str, match: re.Match[str]) -> bool:
+def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     """Whether the context makes a stated term of what looks like one."""
     start = match.start()
     before = text[max(0, start - _WINDOW) : start]
@@ -183,11 +187,19 @@ def _is_term(text: str, match: re.Match[str]) -> bool:
         return not _context().habit.search(before)
     if match.re is BEFORE:
         return not _context().past.search(before)
+    if match.re in (UNTIL, WITHIN) and _reaches(match, before, after, default_year):
+        return True
     if _context().none.search(before):
         return False
     if match.re is UNTIL:
         return _until(match, before, after)
     return _within(match, before, after) if match.re is WITHIN else _bare(match, before, after)
+
+
+def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:
+    """ "nâng tỷ lệ … đến năm 2026 đạt 91%": a year before a level to reach is its term, not before one reached."""
+    past = bool(match["y5"] and default_year and int(match["y5"]) < default_year)
+    return bool(match["y5"] and not past and _context().reach.match(after)) and not _context().reached.search(before)
 
 
 def _until(match: re.Match[str], before: str, after: str) -> bool:

@@ -73,9 +73,15 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             if not lead.lead:
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
+        elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:
+            duty = duty._replace(coordinate=above.coordinate)
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
     return found
+
+
+def _names(bodies: Sequence[str]) -> set[str]:
+    return {name.casefold() for name in bodies}
 
 
 def _deadlines(text: SourceText, clean: str, start: int, year: int | None) -> tuple[Deadline, ...]:

@@ -41,7 +41,7 @@ def test_the_table_is_canonical() -> None:
     text = json.dumps(rows, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     lists = [*rows["before"].values(), *rows["behind"].values()]
-    assert len(lists) == 11
+    assert len(lists) == 14
     for words in lists:
         assert words == sorted(set(words))
 
@@ -50,6 +50,12 @@ def test_a_year_is_supplied_where_none_is_printed() -> None:
     text = "Báo cáo trước ngày 15 tháng 12."
     assert find_deadlines(text)[0].date is None
     assert find_deadlines(text, default_year=2026)[0].date == "2026-12-15"
+
+
+def test_a_level_of_a_year_gone_by_is_a_result() -> None:
+    text = "Nâng tỷ lệ hộ có điện đến năm 2025 đạt 98%."
+    assert len(find_deadlines(text, default_year=2025)) == 1
+    assert find_deadlines(text, default_year=2026) == []
 
 
 def test_the_offset_moves_the_spans() -> None:

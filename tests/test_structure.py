@@ -1,0 +1,40 @@
+"""Units put together by loaders/structure.py: who acts where several places could say it, and what lines below add."""
+
+from __future__ import annotations
+
+from loaders.records import Unit
+from loaders.structure import read_units
+from loaders.text import read_text
+
+
+def units(text: str, kind: str = "Công văn", addressees: tuple[str, ...] = ()) -> dict[str, Unit]:
+    return {unit.path: unit for unit in read_units(read_text("a.txt", text), kind, addressees, 2026)}
+
+
+LATER = """1. Về đầu tư công
+- Rà soát hồ sơ. Trường hợp chậm tiến độ, Giám đốc Sở Xây dựng phối hợp Sở Nội vụ tham mưu hình thức kỷ luật.
+2. Sở Y tế
+- Mua sắm vắc xin dại. Trường hợp thiếu vốn, Sở Tài chính tham mưu bổ sung dự toán.
+"""
+
+
+def test_a_later_addressee_leads_where_nothing_above_names_one() -> None:
+    found = units(LATER)
+    assert (found["1.-1"].lead, found["1.-1"].lead_post) == (("Sở Xây dựng",), ("Giám đốc",))
+    assert found["1.-1"].coordinate == ("Sở Nội vụ",)
+    assert found["2.-1"].lead == ("Sở Y tế",)
+
+
+def test_a_later_addressee_gives_way_to_whom_the_letter_is_sent() -> None:
+    assert units(LATER, addressees=("Sở Công Thương",))["1.-1"].lead == ("Sở Công Thương",)
+
+
+def test_the_same_leader_keeps_the_partners_of_its_heading() -> None:
+    found = units(
+        """1. Sở Y tế chủ trì, phối hợp với Công an tỉnh:
+- Sở Y tế kiểm tra các cơ sở giết mổ.
+- Sở Y tế phối hợp với Sở Công Thương kiểm tra các chợ.
+- Sở Du lịch kiểm tra các khách sạn.
+"""
+    )
+    assert [found[f"1.-{i}"].coordinate for i in (1, 2, 3)] == [("Công an tỉnh",), ("Sở Công Thương",), ()]
