@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePath
 
+import msgspec
+
 from kg.links import Shares
 from kg.store import Store
 from queries.rows import DeadlineRow, DocumentRow, LineageRow, Passage, Place, Quote, UnitRow, strength
@@ -250,8 +252,8 @@ def _lineage(row: Row) -> LineageRow:
     score = float(row["score"]) if "score" in row else None
     above = row.get("source"), row.get("sourceDocument")
     status = row.get("status", "current")
-    said = row.get("reason"), status, _shares(row)
-    return LineageRow(row["lineage"], row["grade"], score, row["task"], *above, *said)
+    made = LineageRow(row["lineage"], row["grade"], score, row["task"], *above, row.get("reason"), status)
+    return msgspec.structs.replace(made, shares=_shares(row))
 
 
 def _shares(row: Row) -> Shares | None:
