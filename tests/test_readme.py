@@ -103,5 +103,5 @@ def test_make_has_the_targets_that_the_documents_name():
     assert {"demo", "test", "check", "help", "accuracy"} <= targets
     named = set()
     for name in (*READMES, "CONTRIBUTING.md"):
-        named |= set(re.findall(r"`?make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8")))
+        named |= set(re.findall(r"(?:`|^)make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
     assert named - targets <= set()
