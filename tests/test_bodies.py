@@ -25,7 +25,7 @@ def test_the_table_holds_what_it_should() -> None:
     assert Counter(x.level for x in b.bodies()) == {
         "centre": 96,
         "province": 14,
-        "department": 108,
+        "department": 109,
         "district": 21,
         "commune": 10,
     }
