@@ -20,7 +20,6 @@ from loaders.whens import (
     EACH,
     EVERY,
     LASTING,
-    LOOSE,
     PERIODS,
     RECURS,
     SEASON,
@@ -75,6 +74,7 @@ class _Context(NamedTuple):
     none: re.Pattern[str]
     past: re.Pattern[str]
     habit: re.Pattern[str]
+    reports: re.Pattern[str]
     result: re.Pattern[str]
     level: re.Pattern[str]
     reach: re.Pattern[str]
@@ -100,6 +100,7 @@ def _context() -> _Context:
         ),
         past=pattern(rf"\b(?:{either(before['past'])})\b[^.;:,]{{0,40}}$"),
         habit=pattern(rf"\b(?:{either(before['habit'])})\s*$"),
+        reports=pattern(rf"(?<!chế\ độ\ )\b(?:{either(before['reports'])})\b[^.;:]*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
         reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
@@ -123,9 +124,7 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
             if not _overlaps(taken, *match.span()) and _is_term(text, match, default_year):
                 found.append(read_term(match, default_year))
                 insort(taken, match.span())
-    exact = any(term.recurrence and not LOOSE.fullmatch(term.recurrence) for term in found)
-    kept = [term for term in found if not (exact and term.recurrence and LOOSE.fullmatch(term.recurrence))]
-    return [t._replace(start=t.start + offset, end=t.end + offset) for t in sorted(kept)]
+    return [t._replace(start=t.start + offset, end=t.end + offset) for t in sorted(found)]
 
 
 def stated_term(content: str, offset: int = 0, default_year: int | None = None) -> Term | None:
@@ -182,7 +181,9 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     if not in_calendar(match):
         return False
     if match.re is EACH and match["every"].lower() == "năm":
-        return bool(_context().opens.search(before))
+        if _context().opens.search(before):
+            return True
+        return bool(_context().reports.search(before)) and not _context().habit.search(before)
     if match.re in (RECURS, EACH, LASTING, SEASON):
         return not _context().habit.search(before)
     if match.re is BEFORE:

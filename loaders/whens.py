@@ -32,8 +32,6 @@ EVERY = r"(?:hằng|hàng|mỗi)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PERIODS = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _PLURALS = {"ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
-LOOSE = re.compile(r"daily|weekly|monthly|quarterly|yearly|every .*")
-"""Rules that name no day: where the unit states one, they only say how often it falls due."""
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
 # A day, month, quarter, half-year or year, with or without its year.
@@ -70,7 +68,7 @@ UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}"
 BARE = pattern(rf"\b{WHEN}")
 EACH = pattern(
     rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
-    r"(?:\s*(?:,|và)\s*(?:quý|năm|\d+\s+tháng)\b)*"
+    rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*"
 )
 LASTING = pattern(rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc)\b")
 SEASON = pattern(rf"\btrước\s+mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)\b(?:\s+năm\s+{YEAR}\b)?")
