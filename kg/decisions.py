@@ -136,6 +136,12 @@ def _mark(values: Mapping[str, str]) -> Mark:
     return Mark(values[PL.markedDocument.value], **fields)
 
 
+def file_hash(store: Store, document: str) -> str:
+    """SHA-256 of the file of a document, empty for an act outside the corpus. Raises :class:`StoreError`."""
+    found = (quad.object for quad in store.quads(NamedNode(document), PL.sha256))
+    return next((digest.value for digest in found if isinstance(digest, Literal)), "")
+
+
 def same_words(one: Decision, other: Decision) -> bool:
     """Whether two decisions say the same about the same words, whoever said it and when."""
     return one.verdict == other.verdict and _said(one) == _said(other)

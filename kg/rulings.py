@@ -24,6 +24,7 @@ from kg.decisions import Decision
 from kg.links import Act, Link, LinkStatus, Passage, Place, Resolution
 from kg.linktriples import Corpus
 from kg.marks import Found, Mark, Units
+from kg.store import Store
 from kg.terms import PL
 from loaders.records import Citation
 from ontology.identifiers import BASE, unit_iri
@@ -198,6 +199,30 @@ def standings(ruled: Mapping[Pair, Ruling]) -> Iterator[Triple]:
         yield Triple(node, PL.onSource, NamedNode(ruling.source.iri or ruling.mark.iri))
         for language, reason in reasons(ruling).items():
             yield Triple(node, PL.statusReason, Literal(reason, language=language))
+
+
+class Standing(NamedTuple):
+    """What has become of a decision that holds, as the last build saw it: names of today, and why it is not current."""
+
+    status: str
+    task: str
+    source: str
+    why: dict[str, str]
+
+
+def stored_standings(store: Store) -> dict[str, Standing]:
+    """The standing of each decision by its IRI; superseded ones have none. Raises :class:`StoreError`."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    why: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in store.quads(graph=STANDINGS):
+        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
+            continue
+        if isinstance(quad.object, Literal) and quad.object.language:
+            why[quad.subject.value][quad.object.language] = quad.object.value
+        else:
+            said[quad.subject.value][quad.predicate.value] = quad.object.value
+    status, task, source = PL.status.value, PL.onTask.value, PL.onSource.value
+    return {iri: Standing(v[status], v[task], v[source], why.get(iri, {})) for iri, v in said.items()}
 
 
 def needs_a_person(ruling: Ruling) -> bool:

@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from policylineage.commands import browse, check, demo, evaluate, export, files, impact, query, show, tasks, trace
+from policylineage.commands import (
+    browse,
+    check,
+    decide,
+    demo,
+    evaluate,
+    export,
+    files,
+    impact,
+    query,
+    show,
+    tasks,
+    trace,
+)
 from policylineage.exits import Commands
 from policylineage.options import HELP
 from policylineage.output import use_utf8
@@ -23,6 +36,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "links": files.links,
     "check": check.run,
     "query": query.run,
+    "confirm": decide.confirm,
+    "reject": decide.reject,
+    "correct": decide.correct,
+    "decide": decide.run,
     "export": export.run,
     "evaluate": evaluate.run,
     "demo": demo.run,

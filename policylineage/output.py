@@ -28,6 +28,7 @@ _JOINED = {
     "path": ("task", ""),
     "source_path": ("source", ""),
     "score": ("grade", ""),
+    "status": ("grade", ""),
     "coordinate": ("lead", "+ "),
     "due": ("deadline", "→ "),
 }

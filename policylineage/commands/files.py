@@ -18,6 +18,7 @@ from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, Lan
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kg.aliases import Alias
     from kg.build import BuildReport
     from kg.links import Link
     from loaders.records import Loaded
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from policylineage.output import Cell
 
 RECORDS = ("file", "kind", "number", "date", "issuer", "title", "tasks", "units", "citations")
-LINKS = ("task", "source", "act", "grade", "score", "file", "start", "end")
+LINKS = ("task", "source", "act", "grade", "score", "file", "start", "end", "status")
 
 
 def extract(
@@ -68,6 +69,7 @@ def links(
 
 def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=HELP("help.paths"))],
+    aliases: Annotated[Path | None, typer.Option("--aliases", help=HELP("help.aliases"))] = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -77,11 +79,20 @@ def build(
     from kg.store import open_store
 
     say = Say(lang) if form is Format.table else Codes(lang)
+    known = _aliases(aliases, store)
     with open_store(store) as opened, _progress(say) as progress:
-        report = run_build(opened, paths, progress=progress)
+        report = run_build(opened, paths, progress=progress, aliases=known)
     print_report(say, form, report, store)
     if report.skipped:
         raise typer.Exit(FINDINGS)
+
+
+def _aliases(path: Path | None, store: str) -> tuple[Alias, ...] | None:
+    """The aliases of the file that is named or lies in the folder of the store; ``None`` without one."""
+    from kg.aliases import FILE, read_aliases
+
+    beside = Path(store) / FILE
+    return read_aliases(path) if path else read_aliases(beside) if beside.is_file() else None
 
 
 def print_report(say: Say, form: Format, report: BuildReport, store: str) -> None:
@@ -101,12 +112,13 @@ def print_report(say: Say, form: Format, report: BuildReport, store: str) -> Non
     emit(say, form, data, [Table("", ("file", "status", "message"), rows)])
     if form is Format.table:
         lines(say("build.done", documents=report.documents, links=report.links, store=store))
+        if report.open:
+            lines(say("build.open", count=report.open))
 
 
 def _read(files: Sequence[Path]) -> tuple[list[Loaded], list[LoadError]]:
     """Records of the files, identities that one file lost inferred from the others; and what could not be read."""
     from kg.resolve import infer_identities
-
     from loaders.read import load
     from loaders.text import LoadError
 
@@ -121,9 +133,8 @@ def _read(files: Sequence[Path]) -> tuple[list[Loaded], list[LoadError]]:
 
 
 def _link_files(paths: Sequence[Path]) -> tuple[list[Link], list[LoadError]]:
-    from kg.resolve import resolve
-
     from kg.align import align
+    from kg.resolve import resolve
     from kg.sources import find_files
 
     found, missing = find_files(paths)
@@ -150,10 +161,13 @@ def _record(loaded: Loaded) -> list[Cell]:
 
 
 def _link(say: Say, link: Link) -> list[Cell]:
+    from policylineage.commands.trace import status_label
+
     source = f"{link.source.file}#{link.source.unit}" if link.source.unit else link.source.file
     task = f"{link.task.file}#{link.task.unit}"
     grade = say.known(f"grade.{link.grade}", link.grade)
-    return [task, source, link.act, grade, link.score, link.task.file, link.task.start, link.task.end]
+    place = (link.task.file, link.task.start, link.task.end)
+    return [task, source, link.act, grade, link.score, *place, status_label(say, link.status)]
 
 
 def _finish(say: Say, skipped: Sequence[LoadError]) -> None:

@@ -113,14 +113,28 @@ def _documents(say: Say, found: Impact) -> Table:
 
 
 def _tasks(say: Say, found: Impact) -> Table:
+    from policylineage.commands.trace import status_label
     from policylineage.output import Table
 
-    columns = ("distance", "grade", "score", "task", "path", "lead", "coordinate", "text", "source", "source_path")
+    columns = (
+        "distance",
+        "grade",
+        "score",
+        "task",
+        "path",
+        "lead",
+        "coordinate",
+        "text",
+        "source",
+        "source_path",
+        "status",
+    )
     rows: list[list[Cell]] = [
         [
-            *(task.distance, say.known(f"grade.{task.grade}", task.grade), task.score, task.place.id, unit.path),
+            *(task.distance, say.known(f"grade.{task.grade}", task.grade), task.score),
+            *(task.place.id, unit.path),
             *(", ".join(unit.lead), ", ".join(unit.coordinate), unit.quote.text if unit.quote else None),
-            *(task.source.id, task.source.unit.path if task.source.unit else None),
+            *(task.source.id, task.source.unit.path if task.source.unit else None, status_label(say, task.status)),
         ]
         for task in found.tasks
         if (unit := task.place.unit)

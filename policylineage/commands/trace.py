@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.messages import Lang, Say
+from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
@@ -129,11 +129,12 @@ def _print_hop(say: Say, hop: Hop) -> None:
     indent = 2 * hop.depth
     score = f", {say('trace.score', score=f'{hop.score:.2f}')}" if hop.score is not None else ""
     grades = " + ".join(grade_label(say, grade) for grade in hop.grades) or grade_label(say, hop.grade)
+    status = f" ({say(f'status.{hop.status}')})" if hop.status != "current" else ""
     unit = hop.upper.unit
     where = f"{say('trace.path', path=unit.path)} · {unit.id}" if unit else ""
     typer.echo()
     lines(
-        f"{say.known(f'relation.{hop.relation}', hop.relation)} [{grades}{score}] "
+        f"{say.known(f'relation.{hop.relation}', hop.relation)} [{grades}{score}]{status} "
         + " · ".join(part for part in (act_label(hop.upper.document), where) if part)
         + ("" if hop.upper.document.in_corpus else f" ({say('trace.absent')})"),
         indent + 2,
@@ -185,9 +186,15 @@ def grade_label(say: Say, grade: str) -> str:
     return say.known(f"grade.{grade}", grade)
 
 
+def status_label(say: Say, status: str) -> str:
+    """The status for people, nothing where it is current; the code for scripts."""
+    return say.known(f"status.{status}", status) if status != "current" or isinstance(say, Codes) else ""
+
+
 COLUMNS = (
     *("depth", "relation", "grade", "score", "lower", "lower_path", "lower_file", "lower_start", "lower_end"),
     *("lower_words", "upper", "upper_document", "upper_path", "upper_file", "upper_start", "upper_end", "upper_words"),
+    "status",
 )
 
 
@@ -199,6 +206,7 @@ def _rows(hop: Hop) -> list[list[str | int | float | None]]:
         [
             *(hop.depth, hop.relation, hop.grade, hop.score, hop.lower.id, low.path if low else None, *_cells(lower)),
             *(hop.upper.id, hop.upper.document.id, up.path if up else None, *_cells(upper)),
+            hop.status,
         ]
         for lower, upper in pairs
     ]
