@@ -14,7 +14,7 @@ _UNSAFE = re.compile(f"{_NOT_XML}|{_TURNS}")
 _MARKS = re.compile(r"[\\`*_{}\[\]|~$^#@]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ADDRESS = re.compile(r"(?i)(?<=www)\.|:(?=//)")
-_LEADING = re.compile(r"^(\d*)(?=[-+=]|(?<=\d)[.)])")  # the marks of bullets, numbered items, headings underlined
+_LEADING = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")  # numbered items; bullets and underlines of headings
 
 
 def plain(text: str) -> str:
@@ -37,6 +37,4 @@ def markdown(text: str) -> str:
     for mark, entity in _ENTITIES.items():
         escaped = escaped.replace(mark, entity)
     escaped = _ADDRESS.sub(r"\\\g<0>", escaped)
-    return _LEADING.sub(
-        lambda found: f"{found.group()}\\" if found.group()[0].isdigit() else f"\\{found.group()}", escaped
-    )
+    return _LEADING.sub(r"\1\\", escaped)
