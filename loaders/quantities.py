@@ -108,10 +108,12 @@ def _grammar() -> _Grammar:
     )
 
 
-def find_quantities(text: str, is_target: bool) -> list[Figure]:
-    """The figures that ``text`` states, in order. In a task (``is_target`` false) a count is one only where it is aimed
-    at ("có thêm 03 sản phẩm"); percentages and measured amounts always are. Any text is accepted."""
+def find_quantities(text: str, is_target: bool, *, is_report: bool = False) -> list[Figure]:
+    """The figures that ``text`` states, in order. Percentages and measured amounts always are, in a target every count;
+    in a task a count is one only where it is aimed at ("có thêm 03 sản phẩm"), in a report (``is_report``) also
+    where its noun is one that is counted ("57 thửa đất"). Any text is accepted."""
     found: list[Figure] = []
+    counts = frozenset({"counted", "noun"} if is_target else {"counted"} if is_report else ())
     quoted = [] if is_target else [match.span() for match in _QUOTED.finditer(text)]
     bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text) + 1]
     quote = clause = 0
@@ -122,7 +124,7 @@ def find_quantities(text: str, is_target: bool) -> list[Figure]:
             quote += 1
         if (quote < len(quoted) and quoted[quote][0] <= match.start()) or (found and match.start() < found[-1].end):
             continue
-        found += _read(text, match, bounds[clause], bounds[clause + 1], is_target, found)
+        found += _read(text, match, bounds[clause], bounds[clause + 1], counts, found)
     found += (_counted_ineither(text, match) for match in _WORD_COUNT.finditer(text))
     return sorted(found, key=lambda figure: (figure.start, figure.end))
 
@@ -141,9 +143,10 @@ class _Unit(NamedTuple):
 
 
 def _read(
-    text: str, match: re.Match[str], clause: int, clause_end: int, is_target: bool, found: list[Figure]
+    text: str, match: re.Match[str], clause: int, clause_end: int, counts: frozenset[str], found: list[Figure]
 ) -> list[Figure]:
-    """The figures that one number, or one range, of the text states: none, one or two."""
+    """The figures that one number, or one range, of the text states: none, one or two. ``counts``: the kinds of counts
+    that are figures wherever they stand."""
     unit = _unit(text, match)
     before = text[max(clause, match.start() - _BEFORE) : match.start()]
     first, second = read_number(match["a"]), read_number(match["b"]) if match["b"] else None
@@ -152,7 +155,7 @@ def _read(
     above = _ABOVE.match(text, unit.end, clause_end)
     sign = _comparator(before, above)
     chained = bool(found) and found[-1].end > clause and bool(_CHAINED.search(before))
-    if unit.kind in ("counted", "noun") and not (is_target or sign != "=" or chained or _aimed(before, unit)):
+    if unit.kind in ("counted", "noun") and not (unit.kind in counts or sign != "=" or chained or _aimed(before, unit)):
         return []
     floor = max(clause, found[-1].end if found else 0)
     last_name = found[-1].name if found else ""
@@ -179,7 +182,7 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
         return None
     kind = "measure" if unit["measure"] or unit["scale"] else "counted" if unit["counted"] else "noun"
     begins = unit.end() - len(word or "")
-    if word and (_grammar().never.match(text, begins) or (kind == "noun" and word[0].isupper())):
+    if word and (_grammar().never.match(text, begins) or (kind != "measure" and word[0].isupper())):
         return None
     if kind == "measure" and word in ("G", "M") and not unit["scale"]:
         return None

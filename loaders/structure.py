@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from loaders.deadlines import find_deadlines
+from loaders.deadlines import find_deadlines, stated_term
 from loaders.duties import Responsibility, read_duties, responsibility_line
 from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
 from loaders.text import SourceText
 from loaders.unitkinds import classify
+from loaders.whens import Term
 
 
 class _Duty(NamedTuple):
@@ -85,16 +86,20 @@ def _names(bodies: Sequence[str]) -> set[str]:
 
 
 def _deadlines(text: SourceText, clean: str, start: int, year: int | None) -> tuple[Deadline, ...]:
-    rows = []
-    for a, b, date, recurrence in find_deadlines(clean, start, year):
-        span = text.span(a, b)
-        rows.append(Deadline(surface(text.raw, span.start, span.end), span.start, span.end, date, recurrence))
-    return tuple(rows)
+    return tuple(_deadline(text, term) for term in find_deadlines(clean, start, year))
+
+
+def _deadline(text: SourceText, term: Term) -> Deadline:
+    span = text.span(term.start, term.end)
+    quoted = surface(text.raw, span.start, span.end)
+    return Deadline(quoted, span.start, span.end, term.date, term.recurrence)
 
 
 def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity, ...]:
     rows = []
-    for name, comparator, value, unit, a, b in find_quantities(item.text, is_target=kind == "target"):
+    for name, comparator, value, unit, a, b in find_quantities(
+        item.text, is_target=kind == "target", is_report=kind == "statement"
+    ):
         span = text.span(item.text_start + a, item.text_start + b)
         quoted = surface(text.raw, span.start, span.end)
         rows.append(Quantity(name, comparator, value, unit, quoted, span.start, span.end))
@@ -118,7 +123,7 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
             lines = [(responsibility_line(item.text), item.text_start)]
         for line, start in lines:
             if line and last_task is not None:
-                found = _deadlines(text, line.content, start + line.offset, year)
+                found = _stated(text, line, start + line.offset, year)
                 units[last_task] = _with_responsibility(units[last_task], line, found)
     return units
 
@@ -134,6 +139,13 @@ def _column_line(name: str, cell: str) -> Responsibility | None:
     """A cell read as the responsibility line "name: cell"; its offset counts within the cell."""
     line = responsibility_line(f"{name}: {cell}") if name else None
     return line._replace(offset=max(line.offset - len(name) - 2, 0)) if line else None
+
+
+def _stated(text: SourceText, line: Responsibility, start: int, year: int | None) -> tuple[Deadline, ...]:
+    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content ("theo tiến độ của Bộ")."""
+    found = _deadlines(text, line.content, start, year)
+    whole = None if found or line.role != "deadline" else stated_term(line.content, start, year)
+    return (_deadline(text, whole),) if whole else found
 
 
 def _with_responsibility(task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...]) -> Unit:

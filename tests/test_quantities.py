@@ -118,6 +118,17 @@ def test_in_a_task_a_count_must_be_aimed_at() -> None:
     assert figures("Phong trào “500 ngày hoàn thành 3.000 km đường”.", is_target=False) == []
 
 
+def test_in_a_report_what_is_counted_is_a_figure() -> None:
+    text = "Công nhận kết quả đấu giá 57 thửa đất; có 02 vụ ngộ độc, 258 doanh nghiệp; protein 4,5 leucine."
+    assert [q.value for q in find_quantities(text, is_target=False, is_report=True)] == [57, 2, 258]
+    assert find_quantities("Trình 57 thửa đất.", is_target=False) == []
+
+
+def test_a_capital_begins_a_name() -> None:
+    assert figures("8 Trường Tiểu học Vân Khê; 03 Chương trình mục tiêu quốc gia.") == []
+    assert figures("Xây 8 trường tiểu học.") == [(8, "trường", "=")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

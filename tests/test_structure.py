@@ -38,3 +38,26 @@ def test_the_same_leader_keeps_the_partners_of_its_heading() -> None:
 """
     )
     assert [found[f"1.-{i}"].coordinate for i in (1, 2, 3)] == [("Công an tỉnh",), ("Sở Công Thương",), ()]
+
+
+def test_the_line_of_time_gives_its_whole_content_where_it_names_no_day() -> None:
+    found = units(
+        """1. Rà soát quy hoạch chợ.
+- Cơ quan thực hiện: Sở Công Thương.
+- Thời gian thực hiện: Theo tiến độ của Bộ Xây dựng.
+2. Soạn thảo quy chế.
+- Thời gian thực hiện: Báo cáo trước ngày 10/12/2026, hoàn thành trong tháng 3/2027.
+""",
+        "Kế hoạch",
+    )
+    assert found["1"].deadlines == ("Theo tiến độ của Bộ Xây dựng",)
+    assert found["1"].lead == ("Sở Công Thương",)
+    assert found["2"].deadlines == ("trước ngày 10/12/2026", "trong tháng 3/2027")
+
+
+def test_a_report_states_its_counts_and_a_task_its_aims() -> None:
+    text = "1. {} 12 dự án và 57 thửa đất."
+    report = units(text.format("Tỉnh đã công nhận"), "Báo cáo")["1"]
+    task = units(text.format("Rà soát"), "Công văn")["1"]
+    assert (report.kind, [q.value for q in report.quantities]) == ("statement", [12, 57])
+    assert (task.kind, task.quantities) == ("task", ())
