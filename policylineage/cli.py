@@ -10,6 +10,7 @@ import typer
 from policylineage.commands import (
     browse,
     check,
+    coverage,
     decide,
     demo,
     evaluate,
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": files.build,
     "trace": trace.run,
     "impact": impact.run,
+    "coverage": coverage.run,
     "tasks": tasks.run,
     "show": show.run,
     "browse": browse.run,
