@@ -18,6 +18,7 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.aliases import Alias, keep_aliases, stored_aliases
+from kg.bodychanges import BODY_CHANGES, bodies_named, change_triples
 from kg.linking import Linked, Pair, document_names, link
 from kg.links import Link
 from kg.linktriples import link_triples
@@ -161,16 +162,18 @@ def _write(store: Store, linked: Linked, shelf: Shelf, removed: Sequence[str], t
             kept = Triple(NamedNode(graph_iri(file)), PL.record, Literal(msgspec.json.encode(entry).decode("utf-8")))
             store.replace({graph_iri(file): says, links_graph(file): concluded, records_graph(file): [kept]}, drop=gone)
             gone, written = [], written + 1
-    stand = {STANDINGS: linked.standings} if _differs(store, linked.standings) else {}
-    if gone or stand:
-        store.replace(stand, drop=gone)
+    events = tuple(change_triples(bodies_named(item.record for item in linked.known)))
+    whole = {STANDINGS: linked.standings, BODY_CHANGES: events}
+    changed = {graph: says for graph, says in whole.items() if _differs(store, graph, says)}
+    if gone or changed:
+        store.replace(changed, drop=gone)
     tell("write", len(linked.known), len(linked.known))
     return written
 
 
-def _differs(store: Store, triples: Sequence[Triple]) -> bool:
-    """Whether the standings in the store are others than these."""
-    return {str(quad.triple) for quad in store.quads(graph=STANDINGS)} != {str(triple) for triple in triples}
+def _differs(store: Store, graph: str, triples: Sequence[Triple]) -> bool:
+    """Whether ``graph`` says something else than ``triples``."""
+    return {str(quad.triple) for quad in store.quads(graph=graph)} != {str(triple) for triple in triples}
 
 
 def _digest(*graphs: Iterable[Triple]) -> str:

@@ -50,12 +50,14 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     amendedBy: str
     amends: str
     basedOn: str
+    bodyChange: str
     Change: str
     changeDate: str
     changedBy: str
     changedProvision: str
     changeKind: str
     changes: str
+    checkedIn: str
     Citation: str
     citedIn: str
     cites: str
@@ -70,6 +72,9 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     deadline: str
     decidesOn: str
     Decision: str
+    disposal: str
+    disposes: str
+    Disposition: str
     dueDate: str
     evidence: str
     fingerprint: str
@@ -83,6 +88,7 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     issuerName: str
     kindName: str
     leadBody: str
+    legalBasis: str
     level: str
     Lineage: str
     Mark: str
@@ -98,6 +104,7 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     onTask: str
     order: str
     partOf: str
+    partOfWork: str
     Passage: str
     passage: str
     path: str

@@ -96,7 +96,7 @@ def test_a_wrong_document_is_found_and_where(right: str, wrong: str, node: str, 
 
 def test_every_shape_says_what_is_wrong_in_both_languages(rules: Graph) -> None:
     shapes = set(rules.subjects(RDF.type, SH.NodeShape))
-    assert len(shapes) == 16
+    assert len(shapes) == 18
     told = set(rules.subjects(SH.message))
     assert len(told) > 50
     for shape in told:
