@@ -54,12 +54,24 @@ def read_list(words: Words, at: int) -> BodyList:
         if found.end <= at:
             break
         bodies += found.bodies
-        end = skip_parenthesis(words, found.end)
+        end = _skip_reference(words, skip_parenthesis(words, found.end))
         after = end if _follows_unparted(words, end) else _after_separator(words, end)
         if after is None:
             break
         at = after
     return BodyList(tuple(bodies), end)
+
+
+def _skip_reference(words: Words, at: int) -> int:
+    """The place after "nêu tại Điều 1", "nêu trên" that stands behind a name, else ``at``."""
+    g = grammar()
+    place = at + g.references.at(words, at)
+    while place > at and place < len(words.keys):
+        length = g.provisions.at(words, place) or words.keys[place].isdigit()
+        if not length:
+            break
+        place += length
+    return place
 
 
 def _follows_unparted(words: Words, at: int) -> bool:

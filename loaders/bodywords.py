@@ -39,6 +39,8 @@ class Grammar(NamedTuple):
     inner: Phrases
     inner_after: Phrases
     fields: Phrases
+    references: Phrases
+    provisions: Phrases
     named: frozenset[str]
     verbs: Phrases
     capital: Phrases
@@ -75,6 +77,8 @@ def grammar() -> Grammar:
         inner=Phrases(nouns["inner"]),
         inner_after=Phrases(nouns["inner_after"]),
         fields=Phrases(_fields(rows["fields"]["named"], rows["fields"]["words"])),
+        references=Phrases(nouns["references"]),
+        provisions=Phrases(nouns["provisions"]),
         named=frozenset(rows["fields"]["named"]),
         verbs=Phrases(work["verbs"]),
         capital=Phrases(work["capital"]),

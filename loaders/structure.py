@@ -142,10 +142,11 @@ def _column_line(name: str, cell: str) -> Responsibility | None:
 
 
 def _stated(text: SourceText, line: Responsibility, start: int, year: int | None) -> tuple[Deadline, ...]:
-    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content ("theo tiến độ của Bộ")."""
+    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content where that fixes a day or a
+    rule ("Từ năm 2026, duy trì thường xuyên"), not "theo tiến độ của Bộ"."""
     found = _deadlines(text, line.content, start, year)
     whole = None if found or line.role != "deadline" else stated_term(line.content, start, year)
-    return (_deadline(text, whole),) if whole else found
+    return (_deadline(text, whole),) if whole and (whole.date or whole.recurrence) else found
 
 
 def _with_responsibility(task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...]) -> Unit:

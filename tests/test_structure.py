@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from loaders.read import load
 from loaders.records import Unit
 from loaders.structure import read_units
 from loaders.text import read_text
@@ -40,18 +43,21 @@ def test_the_same_leader_keeps_the_partners_of_its_heading() -> None:
     assert [found[f"1.-{i}"].coordinate for i in (1, 2, 3)] == [("Công an tỉnh",), ("Sở Công Thương",), ()]
 
 
-def test_the_line_of_time_gives_its_whole_content_where_it_names_no_day() -> None:
+def test_the_line_of_time_gives_its_whole_content_where_that_fixes_a_time() -> None:
     found = units(
         """1. Rà soát quy hoạch chợ.
 - Cơ quan thực hiện: Sở Công Thương.
-- Thời gian thực hiện: Theo tiến độ của Bộ Xây dựng.
+- Thời gian thực hiện: Từ năm 2026, duy trì thường xuyên.
 2. Soạn thảo quy chế.
 - Thời gian thực hiện: Báo cáo trước ngày 10/12/2026, hoàn thành trong tháng 3/2027.
+3. Góp ý dự thảo.
+- Thời gian thực hiện: Theo tiến độ của Bộ Xây dựng.
 """,
         "Kế hoạch",
     )
-    assert found["1"].deadlines == ("Theo tiến độ của Bộ Xây dựng",)
+    assert found["1"].deadlines == ("Từ năm 2026, duy trì thường xuyên",)
     assert found["1"].lead == ("Sở Công Thương",)
+    assert found["3"].deadlines == ()
     assert found["2"].deadlines == ("trước ngày 10/12/2026", "trong tháng 3/2027")
 
 
@@ -61,3 +67,16 @@ def test_a_report_states_its_counts_and_a_task_its_aims() -> None:
     task = units(text.format("Rà soát"), "Công văn")["1"]
     assert (report.kind, [q.value for q in report.quantities]) == ("statement", [12, 57])
     assert (task.kind, task.quantities) == ("task", ())
+
+
+def test_every_figure_of_the_real_documents_quotes_its_words(shared: Path) -> None:
+    seen = 0
+    for path in sorted((shared / "corpus").glob("*.txt")):
+        loaded = load(path)
+        for unit in loaded.record.units:
+            for figure in unit.quantities:
+                quoted = loaded.raw[figure.start : figure.end]
+                assert unit.start <= figure.start < figure.end <= unit.end
+                assert any(character.isdigit() for character in quoted) or "cả" in quoted
+                seen += 1
+    assert seen >= 200
