@@ -43,7 +43,10 @@ _MARKED = {
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """One person's word on one pair. ``when`` is ISO 8601 in UTC; ``new_source`` is set for ``corrected`` only."""
+    """One person's word on one pair. ``when`` is ISO 8601 in UTC; ``new_source`` is set for ``corrected`` only.
+
+    ``iri`` is made of all the rest, once: a store may give the same moment back in other digits.
+    """
 
     verdict: Verdict
     task: Mark
@@ -52,11 +55,18 @@ class Decision(msgspec.Struct, frozen=True):
     when: str
     new_source: Mark | None = None
     note: str | None = None
+    iri: str = ""
+
+    def __post_init__(self) -> None:
+        """Name a new decision."""
+        if not self.iri:
+            digest = hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:20]
+            msgspec.structs.force_setattr(self, "iri", f"{BASE}decision/{digest}")
 
     @property
-    def iri(self) -> str:
-        """The name of the decision, made of all that it says."""
-        return f"{BASE}decision/{hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:20]}"
+    def moment(self) -> datetime:
+        """``when`` as a point in time."""
+        return datetime.fromisoformat(self.when)
 
 
 def now(place: int = 0) -> str:
@@ -75,7 +85,7 @@ def stored_decisions(store: Store) -> list[Decision]:
     """All decisions ever made, oldest first. Raises :class:`~kg.errors.StoreError`."""
     graphs = {graph.value for quad in store.quads(p=PL.verdict) if isinstance(graph := quad.graph_name, NamedNode)}
     found = [made for graph in sorted(graphs) if graph.startswith(GRAPHS) for made in _read(store, graph)]
-    return sorted(found, key=lambda made: (made.when, made.iri))
+    return sorted(found, key=lambda made: (made.moment, made.iri))
 
 
 def triples(made: Decision) -> Iterator[Triple]:
@@ -113,12 +123,12 @@ def _read(store: Store, graph: str) -> Iterator[Decision]:
     for quad in store.quads(graph=graph):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             said.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
-    for values in said.values():
+    for iri, values in said.items():
         if values.get(RDF.type.value) == PL.Decision.value:
-            yield _decision(values, said)
+            yield _decision(iri, values, said)
 
 
-def _decision(values: Mapping[str, str], said: Mapping[str, Mapping[str, str]]) -> Decision:
+def _decision(iri: str, values: Mapping[str, str], said: Mapping[str, Mapping[str, str]]) -> Decision:
     marks = {side: _mark(said[values[p.value]]) for side, p in _SIDES.items() if p.value in values}
     return Decision(
         verdict=msgspec.convert(values[PL.verdict.value], Verdict),
@@ -128,6 +138,7 @@ def _decision(values: Mapping[str, str], said: Mapping[str, Mapping[str, str]]) 
         when=values[PROV.atTime.value],
         new_source=marks.get("new_source"),
         note=values.get(RDFS.comment.value),
+        iri=iri,
     )
 
 

@@ -35,6 +35,7 @@ Pair = tuple[str, str]
 """IRIs of a task and of its source: a unit, or a document or act as a whole."""
 
 _SHOWN = 160  # characters of a quotation in a sentence
+_AROUND = 5  # words before a change
 
 
 class Ruling(NamedTuple):
@@ -245,14 +246,23 @@ def reasons(ruling: Ruling) -> dict[str, str]:
     """Language → why a decision has to be looked at again; empty where it is current."""
     sides = (("task", ruling.task, ruling.decision.task), ("source", ruling.source, ruling.mark))
     found = [(side, where, mark) for side, where, mark in sides if where.how != "same"]
+    told = [(side, where.how, *difference(mark.text, where.text)) for side, where, mark in found]
     return {
         language: "; ".join(
-            _WHY[where.how][place].format(side=_SIDES[side][place], then=short(mark.text), now=short(where.text))
-            for side, where, mark in found
+            _WHY[how][place].format(side=_SIDES[side][place], then=then, now=now) for side, how, then, now in told
         )
         for place, language in enumerate(("vi", "en"))
         if found
     }
+
+
+def difference(then: str, now: str) -> tuple[str, str]:
+    """The two texts cut to where they differ, with some words around it."""
+    old, new = then.split(), now.split()
+    first = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = max(0, first - _AROUND)
+    lead = "… " if start else ""
+    return short(lead + " ".join(old[start:])), short(lead + " ".join(new[start:]))
 
 
 def short(text: str) -> str:

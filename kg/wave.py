@@ -11,22 +11,22 @@ both sides at the build that made the link. The next build finds the marks again
   another clause of that act is found for it;
 - the whole document is gone: the :class:`Made` waits for it in silence.
 
-Downwards: a link whose source is itself a task with a suspect link is suspect too, over any number of hops. A person's
+Downwards: a link whose source is itself a task with a suspect or orphaned link is suspect too, over any number of hops. A person's
 current word on such a link stands, and the wave goes on below it until the link where it began is decided.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from kg.links import Grade, Link, Place
+from kg.links import Grade, Link, LinkStatus, Place
 from kg.linktriples import Corpus
 from kg.marks import Found, Mark, Units
-from kg.rulings import Pair, Ruling, pair_of, place, short, whole
+from kg.rulings import Pair, Ruling, difference, pair_of, place, reasons, said, short, whole
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -72,7 +72,7 @@ def wave(
     out += [_again(e, corpus) for e in again]
     lost = [e for e in earlier if e.task.iri and e.source.how == "gone"]
     orphans = [e for e in lost if units.has_document(e.made.source) and _is_open(e, out, ruled, corpus)]
-    out = _orphaned(out, orphans, corpus)
+    out = _orphaned(out, [*_decided_on(ruled, out, units), *map(_lost, orphans)], corpus)
     waiting = [e for e in lost if not units.has_document(e.made.source)]
     kept += [(e.task.file or "", e.made) for e in (*again, *orphans, *waiting)]
     grouped: dict[str, list[Made]] = defaultdict(list)
@@ -94,7 +94,8 @@ def _compared(link: Link, before: _Earlier | None) -> Link:
 
 
 def _suspect(link: Link, before: _Earlier) -> Link:
-    why = f"lập trên lời cũ của điều khoản nguồn: «{short(before.made.source.text)}»"
+    then, now = difference(before.made.source.text, before.source.text)
+    why = f"điều khoản nguồn đã đổi từ «{then}» thành «{now}»"
     reason = f"{why}; {link.reason}" if link.reason else why
     return msgspec.structs.replace(link, status="suspect", fingerprint=before.made.source.fingerprint, reason=reason)
 
@@ -119,29 +120,50 @@ def _is_open(orphan: _Earlier, links: Sequence[Link], ruled: Mapping[Pair, Rulin
     return all(corpus.iris.get(link.source.file or "") != document for link in tasks)
 
 
-def _orphaned(links: Sequence[Link], orphans: Sequence[_Earlier], corpus: Corpus) -> list[Link]:
+class _Orphan(NamedTuple):
+    """A task that has lost its clause in a document that is there."""
+
+    task: Place
+    act: str
+    reason: str
+    status: LinkStatus
+
+
+def _lost(earlier: _Earlier) -> _Orphan:
+    source = earlier.made.source
+    reason = f"trước đây lấy từ {source.path}: «{short(source.text)}»; điều khoản ấy không còn trong văn bản"
+    return _Orphan(place(earlier.task), source.document, reason, "orphaned")
+
+
+def _decided_on(ruled: Mapping[Pair, Ruling], links: Sequence[Link], units: Units) -> Iterator[_Orphan]:
+    """Kept pairs whose clause cannot be found any more, where the task has no other confirmed one."""
+    settled = {link.task for link in links if link.grade == "confirmed" and link.source.unit}
+    for ruling in ruled.values():
+        task = place(ruling.task) if ruling.task.unit else None
+        if ruling.keep and task and ruling.source.iri is None and units.has_document(ruling.mark):
+            if task not in settled:
+                yield _Orphan(task, ruling.mark.document, f"{said(ruling)}; {reasons(ruling)['vi']}", ruling.status)
+
+
+def _orphaned(links: Sequence[Link], orphans: Iterable[_Orphan], corpus: Corpus) -> list[Link]:
     """The orphans put in place of what their tasks inherit from the same act, one for a task and act."""
     made: dict[tuple[Place, str], Link] = {}
     files = {iri: file for file, iri in corpus.iris.items()}
-    for orphan in orphans:
-        task, act = place(orphan.task), orphan.made.source.document
-        words = f"{orphan.made.source.path}: «{short(orphan.made.source.text)}»"
-        reason = f"trước đây lấy từ {words}; điều khoản ấy không còn trong văn bản"
-        made.setdefault(
-            (task, act), Link(task, Place(files[act]), "inherited", 0.1, act=act, reason=reason, status="orphaned")
-        )
+    for task, act, reason, status in orphans:
+        link = Link(task, Place(files[act]), "inherited", 0.1, act=act, reason=reason, status=status)
+        made.setdefault((task, act), link)
     left = [k for k in links if k.grade != "inherited" or (k.task, pair_of(k, corpus)[1]) not in made]
     return [*left, *made.values()]
 
 
 def _downwards(links: Sequence[Link], corpus: Corpus) -> list[Link]:
-    """Links below a suspect one are suspect too; a person's current word on one stands."""
+    """Links below a suspect or orphaned one are suspect too; a person's current word on one stands."""
     below: dict[str, list[int]] = defaultdict(list)
     pairs = [pair_of(link, corpus) for link in links]
     for index, (_, source) in enumerate(pairs):
         below[source].append(index)
     out = list(links)
-    waiting = [pairs[index][0] for index, link in enumerate(links) if link.status == "suspect" and link.source.unit]
+    waiting = [pairs[index][0] for index, link in enumerate(links) if link.status != "current"]
     reached = set(waiting)
     while waiting:
         for index in below.get(waiting.pop(), ()):

@@ -178,8 +178,11 @@ def _show(say: Say, form: Format, rows: Sequence[DecisionRow], left: int | None)
 
     words = say if form is Format.table else Codes(say.lang)
     cells = [_cells(words, row) for row in rows]
-    hidden = frozenset({"when"} if len(rows) > 1 else ())
+    hidden = frozenset({"task_text", "source_text"})  # too long for a table; CSV and JSON have them
     emit(say, form, rows, [Table(say("decide.title", count=len(rows)), COLUMNS, cells, hidden)])
+    if form is Format.table and len(rows) == 1:
+        lines(f"«{rows[0].task_text}»", 2)
+        lines(f"«{rows[0].source_text}»", 4, "↑ ")
     if left and form is Format.table:
         lines(say("decide.left", count=left))
 
