@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 _PARTS = re.compile(
-    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?\w+"
-    r"|(?:Chương|CHƯƠNG)\s+\w+|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
+    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+|THỨ\s+)?(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)"
+    r"|(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
     r"|(?P<article>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.:]"
     r"|(?P<annex>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?)\s*(?:[:.]|$)"
     r"|(?P<roman>[IVXLC]{1,7})\s*[.)/-]\s*(?=\S)"
@@ -42,12 +42,17 @@ class Marker(NamedTuple):
 BULLETS = frozenset({"dash", "plus", "star", "circle"})
 
 
+def is_enacting(text: str) -> bool:
+    """Whether a line is the enacting formula alone ("QUYẾT NGHỊ:"; appendix I, part II, item 6.c)."""
+    return bool(_ENACTING.fullmatch(text))
+
+
 def read_marker(text: str) -> Marker | None:
     """The marker that a paragraph's clean text starts with, ``None`` where it has none.
 
     A bullet's label is its sign: the outline counts it. The enacting line ("QUYẾT NGHỊ") is its own label.
     """
-    if _ENACTING.fullmatch(text):
+    if is_enacting(text):
         return Marker("enacting", text.rstrip(" :"), len(text))
     match = _PARTS.match(text)
     if not match:

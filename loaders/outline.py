@@ -14,6 +14,7 @@ from loaders.markers import BULLETS, Marker, read_marker
 from loaders.regions import Region, regions
 from loaders.text import Paragraph, SourceText
 
+_RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}")
 _CLOSING = re.compile(
     r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện"
     r"|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
@@ -143,7 +144,8 @@ def _add(builder: _Builder, group: list[Paragraph]) -> None:
     marker = None if group[0].row else read_marker(clean)
     at = marker.end if marker else 0
     parent = _parent(builder, marker)
-    path = _path(builder, marker, parent, group[0].row)
+    first = builder.text.text_of(group[0])
+    path = _path(builder, marker, parent, _row_label(first, group[0].row) if group[0].row else None)
     item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, group[0].row)
     if item.row:
         item.cells = _cells(builder.text, group)
@@ -173,6 +175,9 @@ def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
         return stack[-1] if stack else None
     if stack and stack[0].marker and stack[0].marker.style == "enacting":
         stack.clear()
+    if marker.style == "dash":  # never below "+" or "*": these are its own lower bullets
+        while stack and stack[-1].marker and stack[-1].marker.style in ("plus", "star", "circle"):
+            stack.pop()
     if marker.style in ("enacting", "annex"):
         stack.clear()
         return None
@@ -200,12 +205,12 @@ def _pop_to_composite(stack: list[Item], marker: Marker) -> None:
             return
 
 
-def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: int) -> str:
+def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: str | None) -> str:
     """The printed path, made unique where a document repeats a number."""
     stem = "" if parent is None else _stem(parent, marker)
     above = f"{stem}." if stem else ""
     if marker is None:
-        label = f"hàng {row}" if row else _plain_label(builder, parent)
+        label = row or _plain_label(builder, parent)
     elif marker.style in BULLETS:
         key = (id(parent), marker.style)
         builder.bullets[key] = builder.bullets.get(key, 0) + 1
@@ -217,6 +222,11 @@ def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: in
     count = builder.paths.get(path, 0) + 1
     builder.paths[path] = count
     return path if count == 1 else f"{path}~{count}"
+
+
+def _row_label(first_cell: str, row: int) -> str:
+    """A table row is called by its printed running number, else by its place."""
+    return first_cell if _RUNNING_NUMBER.fullmatch(first_cell) else f"hàng {row}"
 
 
 def _stem(parent: Item, marker: Marker | None) -> str:

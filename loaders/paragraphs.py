@@ -13,10 +13,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import NamedTuple
 
 from loaders.lines import RawLine
+from loaders.markers import is_enacting
 from loaders.tables import mark_rows
 
 UNWRAPPED = 200
@@ -105,6 +106,8 @@ class _Habits(NamedTuple):
     """They stand between all of them: lines without one between belong together."""
     usual_gap: int
     """Blank lines before a line that surely goes on, as a rule: two more than that are a gap in any file."""
+    first_line: float
+    """Usual length of a paragraph's first line where converters break it early, in characters; 0 where they do not."""
     marked: bool
     """Emphasis is marked, so a line without marks at its border goes on in the same run of text."""
 
@@ -145,6 +148,7 @@ def _habits(lines: list[RawLine]) -> _Habits:
         gaps_tell=tell,
         gaps_separate=tell and gaps >= 0.15 * len(lines),
         usual_gap=within[len(within) * 9 // 10] if within else 0,
+        first_line=_first_line(lines),
         marked=sum(any(line.emphasis) for line in lines) >= 5,
     )
 
@@ -152,6 +156,8 @@ def _habits(lines: list[RawLine]) -> _Habits:
 def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool:
     """Whether ``line`` starts a new paragraph after ``last``."""
     if line.bars or line.row != last.row or line.own_row != last.own_row:
+        return True
+    if is_enacting(line.text) or (_BARE_MARKER.fullmatch(line.text) and (line.gap or line.emphasis[0])):
         return True
     ends = bool(_TERMINAL.search(last.text))
     full = _is_full(last, line, width)
@@ -168,10 +174,30 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
+    if _opens_short(last, line, habits):
+        return True
     if not ends:
         same_run = habits.marked and not last.emphasis[1] and not line.emphasis[0]
         return not (full or habits.gaps_separate or same_run)
     return not full or last.text.endswith("./.") or bool(_GROUND.match(line.text) and last.text.endswith(";"))
+
+
+def _first_line(lines: list[RawLine]) -> float:
+    """Converted pages break the first line of each paragraph early; seen from the lines with a printed marker."""
+    first = [len(line.text) for line in lines if MARKER.match(line.text) and not _LIST_END.search(line.text)]
+    whole = [len(line.text) for line in lines if len(line.text) <= UNWRAPPED]
+    if len(first) < 5 or len(whole) < 20:
+        return 0.0
+    full = quantiles(whole, n=20, method="inclusive")[16]
+    usual = median(first)
+    return usual if usual < 0.7 * full else 0.0
+
+
+def _opens_short(last: RawLine, line: RawLine, habits: _Habits) -> bool:
+    """Whether a line that breaks off early after a full sentence is a paragraph's first, as they are in this file."""
+    if not habits.first_line or not _SENTENCE_END.search(last.text) or not line.text[0].isupper():
+        return False
+    return len(line.text) <= 1.2 * habits.first_line and not _LIST_END.search(line.text)
 
 
 def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
@@ -179,6 +205,8 @@ def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
     if line.text[0].islower() and not last.text.endswith((":", "./.")):
         return True
     if line.text[0].isdigit() and not ends:
+        return True
+    if last.text.rfind("(") > last.text.rfind(")"):
         return True
     return last.text.endswith((",", "(", "“")) or _last_word(last.text) in _layout().open_words
 

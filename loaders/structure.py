@@ -107,25 +107,62 @@ def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity,
 
 
 def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
-    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them, that of a table's
-    columns ("Cơ quan chủ trì") to the row's task."""
-    last_task: int | None = None
+    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them, that of lines that
+    close a list to its tasks, that of a table's columns ("Cơ quan chủ trì") to the row's task."""
+    places = {id(item): index for index, item in enumerate(items)}
     columns: dict[int, str] = {}
+    pending: list[int] = []
+    answered = False
     for index, (item, unit) in enumerate(zip(items, units, strict=True)):
         columns = _columns(item, unit, columns)
-        lines: list[tuple[Responsibility | None, int]] = []
         if unit.kind == "task":
-            last_task = index
-            lines = [(_column_line(columns.get(at, ""), cell), start) for at, start, cell in item.cells]
+            pending = [index] if answered else [*pending, index]
+            answered = False
+            for at, start, cell in item.cells:
+                _give(text, items, units, [index], (_column_line(columns.get(at, ""), cell), start), year)
         elif unit.kind == "heading":
-            last_task = None
-        else:
-            lines = [(responsibility_line(item.text), item.text_start)]
-        for line, start in lines:
-            if line and last_task is not None:
-                found = _stated(text, line, start + line.offset, year)
-                units[last_task] = _with_responsibility(units[last_task], line, found)
+            pending = []
+        elif line := responsibility_line(item.text):
+            takers = _takers(items, units, places, pending, item)
+            _give(text, items, units, takers, (line, item.text_start), year)
+            answered = True
     return units
+
+
+def _takers(
+    items: Sequence[Item], units: Sequence[Unit], places: Mapping[int, int], pending: Sequence[int], line: Item
+) -> list[int]:
+    """The tasks that a responsibility line speaks of: the one it stands under, else those of the list it closes."""
+    above = places.get(id(line.parent))
+    if above is not None and units[above].kind == "task":
+        return [above]
+    listed = [index for index in pending if line.parent and _is_below(items[index], line.parent)]
+    return listed or list(pending[-1:])
+
+
+def _is_below(item: Item, above: Item) -> bool:
+    parent = item.parent
+    while parent is not None and parent is not above:
+        parent = parent.parent
+    return parent is above
+
+
+def _give(
+    text: SourceText,
+    items: Sequence[Item],
+    units: list[Unit],
+    takers: Sequence[int],
+    stated: tuple[Responsibility | None, int],
+    year: int | None,
+) -> None:
+    """Put what a line states into the units at ``takers``; several share a line only where they lack their own."""
+    line, start = stated
+    if line is None:
+        return
+    found = _stated(text, line, start + line.offset, year)
+    for index in takers:
+        if len(takers) == 1 or not read_duties(items[index].text).own:
+            units[index] = _with_responsibility(units[index], line, found)
 
 
 def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:

@@ -7,6 +7,7 @@ and signature blocks are set as tables of one or two rows: they are none here.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from loaders.lines import RawLine
 LONGEST_CELL = 25
 """Lines. What stands between two bars and is longer is the text between a letterhead and a signature block."""
 FEWEST_ROWS = 3
+_RUNNING = re.compile(r"(?:STT|TT|Số\s*TT|Số thứ tự|SỐ TT)", re.IGNORECASE)
 
 
 def mark_rows(lines: list[RawLine]) -> list[RawLine]:
@@ -83,12 +85,19 @@ def _row_numbers(region: list[list[RawLine]]) -> list[int]:
     return _counted(region, starts, max(usual))
 
 
+def _first_cell(region: list[list[RawLine]], starts: list[int], widest: int) -> int:
+    """Where the first row begins: at the cell of running numbers, else as many cells back as a row has."""
+    back = range(starts[0] - 1, max(starts[0] - widest - 3, -1), -1)
+    names = [index for index in back if _RUNNING.fullmatch(region[index][0].text)]
+    return names[0] if names else max(starts[0] - widest, 0)
+
+
 def _counted(region: list[list[RawLine]], starts: list[int], widest: int) -> list[int]:
     """Rows counted from the two-bar starts; the first row has lost its own, the last ends after ``widest`` cells."""
     numbers = [0] * len(region)
     first_cells = frozenset(starts)
     row, in_row = 1, 0
-    for index in range(max(starts[0] - (starts[1] - starts[0]), 0), len(region)):
+    for index in range(_first_cell(region, starts, widest), len(region)):
         if index in first_cells:
             row, in_row = row + 1, 0
         in_row += 1

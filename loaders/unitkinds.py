@@ -19,13 +19,15 @@ from loaders.outline import Item, is_sentence
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 
-Role = Literal["targets", "background", "tasks", "mixed"]
+Role = Literal["targets", "background", "norms", "tasks", "mixed"]
 
 LONGEST_HEADING = 24
 """Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 LONGEST_INLINE_TITLE = 60
 """Characters up to the colon."""
+_OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
+_ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " sở ", " ủy ban")  # what follows an order's verb
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 
@@ -38,19 +40,27 @@ def _table() -> dict[str, Any]:
 def section_role(heading: str) -> Role | None:
     """What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself.
     What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself."""
-    text = heading.casefold()
+    text = heading.casefold().strip()
     if len(text.split()) > LONGEST_HEADING:
         return None
     found: list[tuple[int, Role]] = []
     for section in _table()["section"]:
-        places = [text.find(word) for word in section["words"] if word in text]
+        places = [at for word in section["words"] if (at := _named_at(text, word)) >= 0]
         if places:
             found.append((min(places), section["role"]))
     if not found:
         return None
     first = min(found)[1]
-    others = {role for _, role in found} - {"background"}
-    return first if first == "background" or len(others) == 1 else "mixed"
+    others = {role for _, role in found} - {"background", "norms"}
+    return first if first in ("background", "norms") or len(others) == 1 else "mixed"
+
+
+def _named_at(heading: str, word: str) -> int:
+    """Where a heading names a topic: at its start or in a list; elsewhere the word is a verb or part of a name."""
+    at = heading.find(word)
+    while at >= 0 and ((at and not heading[:at].endswith(_OPENERS)) or heading.startswith(_ADDRESSED, at + len(word))):
+        at = heading.find(word, at + 1)
+    return at
 
 
 def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]:
@@ -92,6 +102,8 @@ def is_heading(item: Item) -> bool:
         return _capitals(item.text)
     if item.marker.style in ("enacting", "part", "annex"):
         return True
+    if responsibility_line(item.text) is not None:
+        return False
     if not item.text.strip() or _capitals(item.text):
         return True
     if item.text.rstrip().endswith(":"):
@@ -113,14 +125,20 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = item.text.strip()
     if responsibility_line(text) is not None or _informs(item, text):
         return "statement"
+    if _starts_with_order(text) and not item.path.startswith("closing") and read_duties(text).own:
+        return "task"
+    if any(responsibility_line(child.text) for child in item.children):
+        return "task"
     if role == "targets":
         return "target"
-    if role != "background" and default != "informs" and item.marker and _only_figures(text):
+    if role != "background" and default not in ("informs", "norms") and item.marker and _only_figures(text):
         return "target"
     if item.marker is None and not item.row:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
     if role == "background" or (default == "informs" and role not in ("tasks", "mixed")):
         return "statement"
+    if role == "norms":
+        return "task" if read_duties(text).own else "statement"
     if role in ("tasks", "mixed") or default == "orders":
         return "task"
     if default == "norms":
@@ -168,6 +186,8 @@ def _only_figures(text: str) -> bool:
     """Whether an item is nothing but figures to reach: nearly every sentence holds one, and none orders other work."""
     body = _PREFIX.sub("", text, count=1)
     sentences = [s.strip() for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
+    if body == text and read_duties(text).own:
+        return False
     if not sentences or not any(c.isdigit() for c in body):
         return False
     return sum(_is_figure(sentence) for sentence in sentences) >= 0.8 * len(sentences)
