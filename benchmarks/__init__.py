@@ -1,0 +1,1 @@
+"""Measurements: accuracy, speed and growth, each against a peer in the same run."""
