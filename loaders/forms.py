@@ -53,8 +53,10 @@ def forms() -> tuple[_Form, ...]:
     for row in phrases()["form"]:
         kinds = f"(?i:{kind_alternatives()})" if row.get("ignore_case") else kind_alternatives()
         pattern = re.compile(f"{row['before']}(?P<kind>{kinds})(?!\\w){row['after']}")
-        rest = [re.compile(row[key]) if key in row else None for key in ("skip", "cue_before", "cue_after")]
-        found.append(_Form(row["name"], row["where"], pattern, *rest, row["why"]))
+        skip, before, after = (
+            re.compile(row[key]) if key in row else None for key in ("skip", "cue_before", "cue_after")
+        )
+        found.append(_Form(row["name"], row["where"], pattern, skip, before, after, row["why"]))
     return tuple(found)
 
 
