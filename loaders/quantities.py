@@ -59,7 +59,7 @@ _LEADING = re.compile(
     r"|(?:đến|trong|từ|tới|vào)?\s*(?:(?:hết|cuối|đầu)\s+)?năm\s+\d{4}(?:\s+trở\s+đi)?[\s,]*)*",
     re.IGNORECASE,
 )
-_PRECEDING = re.compile(r"[^;.:()]+(?=(?:\([^()]*\)|:)\s*$)")
+_PRECEDING = re.compile(r"(?<![^;.:()])[^;.:()]++(?=(?:\([^()]*\)|:)\s*$)")  # one try for each run: linear
 _MEASURED = re.compile(
     r"(?:tổng|số|tỷ|tỉ|diện|sản|dân|đàn|giá|thu|chi|doanh|khách|mức|chỉ|bình|quy mô|năng)", re.IGNORECASE
 )
@@ -75,6 +75,8 @@ _CHANGE = re.compile(
 _AIM_WORDS = 6
 _BEFORE = 60
 """Characters before a number in which its context is read."""
+_LEADING_IN = 200
+"""Characters before a number in which the words that lead in to it are looked for."""
 
 
 class _Grammar(NamedTuple):
@@ -224,7 +226,7 @@ def _name(
     leading = _LEADING.match(text, floor, match.start())
     start = leading.end() if leading else floor
     before = text[start : match.start()]
-    lead = _LEAD_IN.search(before)
+    lead = _LEAD_IN.search(before, max(0, len(before) - _LEADING_IN))
     bare = (before[: lead.start()] if lead else before).strip()
     counted = unit.kind in ("counted", "noun")
     if len(bare) > 1 and bare.lower() != "gồm" and (not counted or _MEASURED.match(bare)):
@@ -236,7 +238,7 @@ def _name(
         named = text[match.end() : unit.end] + behind if counted else behind
         aim = bare if len(bare.split()) <= _AIM_WORDS else ""
         return " ".join(_BOUND.sub(" ", f"{named} ({aim})" if aim else named).split()), start, last
-    earlier = _PRECEDING.search(text, max(0, start - 300), start)
+    earlier = _PRECEDING.search(text[max(0, start - 300) : start])
     above = earlier.group().strip() if earlier else ""
     level = _LEVEL_OF.sub("", last_name)
     named = level if level and (not above or _CHANGE.search(last_name)) else above
