@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.owner import OnOption, TodayOption, day, tell, today
 from policylineage.exits import NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from policylineage.output import Cell
+    from queries.owners import Answer, OwnedTask
     from queries.reader import Reader
     from queries.rows import TaskRow
 
 COLUMNS = ("task", "act", "path", "lead", "coordinate", "deadline", "due", "sources", "text", "file", "start", "end")
+NOW = ("owner", "owner_parts", "legal_basis", "doubt")
+"""Columns that ``--today`` and ``--on`` add: who answers for the leading body, who took over parts, by which acts."""
 _HIDDEN = frozenset({"file", "start", "end", "act"})
 _DUE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|any")
 
@@ -28,6 +34,8 @@ def run(
     body: Annotated[str | None, typer.Option("--body", help=HELP("help.body"))] = None,
     source: Annotated[str | None, typer.Option("--source", help=HELP("help.source"))] = None,
     due: Annotated[str | None, typer.Option("--due", help=HELP("help.due"))] = None,
+    now: TodayOption = False,
+    on: OnOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -45,20 +53,62 @@ def run(
     with open_store(store, read_only=True) as opened:
         reader = Reader(opened)
         act = one_document(reader, say, form, source) if source else None
-        found = tasks(reader, bodies=_bodies(reader, body) if body else None, act=act, due=due)
-    rows = [_cells(say, row) for row in found]
-    emit(say, form, found, [Table(say("tasks.title", count=len(found)), COLUMNS, rows, _HIDDEN)])
+        bodies = _bodies(reader, body) if body else {}
+        found = tasks(reader, bodies=set(bodies) if body else None, act=act, due=due)
+    title = say("tasks.title", count=len(found))
+    if (when := day(on) or (today() if now else None)) is None:
+        emit(say, form, found, [Table(title, COLUMNS, [_cells(say, row) for row in found], _HIDDEN)])
+    else:
+        _emit_owned(say, form, found, when, set(bodies.values()))
 
 
-def _bodies(reader: Reader, text: str) -> set[str]:
-    """The bodies of this name, abbreviations written out ("UBND tỉnh")."""
+def _emit_owned(say: Say, form: Format, found: Sequence[TaskRow], when: str, bodies: set[str]) -> None:
+    """The tasks with who answers for them on a day; before the table, the chain of each body that was asked for."""
+    from policylineage.output import Table, emit
+    from queries.owners import answer, with_owners
+
+    owned = with_owners(found, when)
+    if form is Format.table:
+        of_province = {(name, row.place.document.province) for row in found for name in bodies & _named(row)}
+        for name, province in sorted(of_province, key=str):
+            tell(say, answer(name, province, when))
+    rows = [[*_cells(say, row), *_now(say, row)] for row in owned]
+    told = frozenset({"owner_parts", "legal_basis", "sources"} if bodies else ())
+    emit(say, form, owned, [Table(say("tasks.title", count=len(owned)), (*COLUMNS, *NOW), rows, _HIDDEN | told)])
+
+
+def _named(row: TaskRow) -> set[str]:
+    unit = row.place.unit
+    return {*unit.lead, *unit.coordinate} if unit else set()
+
+
+def _now(say: Say, row: OwnedTask) -> list[Cell]:
+    answers = row.lead_now
+    parts = [f"{owner.name}: {owner.what}" for answer in answers for owner in answer.owners if owner.what]
+    doubts = [owner.doubt for answer in answers for owner in answer.owners if owner.doubt]
+    if any(answer.unchecked for answer in answers):
+        doubts.append(say("owner.unchecked"))
+    acts = (act for answer in answers for act in answer.basis)
+    return [_once(_main(say, answers)), _once(parts), _once(acts), _once(doubts)]
+
+
+def _main(say: Say, answers: Iterable[Answer]) -> list[str]:
+    return [owner.name or say("owner.unknown") for answer in answers for owner in answer.main]
+
+
+def _once(texts: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(texts)) or None
+
+
+def _bodies(reader: Reader, text: str) -> dict[str, str]:
+    """IRI → name of the bodies of this name, abbreviations written out ("UBND tỉnh")."""
     from ontology.bodies import expand
     from queries.find import bodies
 
     found = bodies(reader, text) or bodies(reader, expand(text))
     if not found:
         raise Failure(NOTHING, "none.body", text=text)
-    return set(found)
+    return found
 
 
 def _cells(say: Say, row: TaskRow) -> list[Cell]:
