@@ -72,7 +72,7 @@ def _clause(say: Say, clause: Clause) -> list[Cell]:
     unit = clause.place.unit
     takers = [f"{up.place.id} ({_grade(say, up.grade, up.status)})" for up in clause.uptakes]
     if clause.through and not takers:
-        takers = [say("coverage.through", count=clause.through)]
+        takers = [say.known("coverage.through", "through {count}").format(count=clause.through)]
     return [
         *(unit.path if unit else None, say.known(f"kind.{unit.kind}", unit.kind) if unit else None),
         *(_word(say, STATE_KEYS, clause.status), len(clause.uptakes), "; ".join(takers), "; ".join(clause.bodies)),
@@ -87,7 +87,7 @@ def bodies(say: Say, found: Coverage) -> Table:
         shares[share.body].append(share)
     rows: list[list[Cell]] = [
         [
-            *(body or say("coverage.no-body"), sum(share.lead for share in own)),
+            *(body or say.known("coverage.no-body", ""), sum(share.lead for share in own)),
             *(sum(share.coordinate for share in own), len(own), "; ".join(share.path for share in own)),
         ]
         for body, own in shares.items()
@@ -101,7 +101,10 @@ def matrix(say: Say, found: Coverage) -> Table:
     names = list(dict.fromkeys(share.body for share in found.matrix))
     fields = {(share.body, share.clause): share for share in found.matrix}
     rows: list[list[Cell]] = [
-        [name or say("coverage.no-body"), *(_field(say, fields.get((name, c.place.id))) for c in found.clauses)]
+        [
+            name or say.known("coverage.no-body", ""),
+            *(_field(say, fields.get((name, c.place.id))) for c in found.clauses),
+        ]
         for name in names
     ]
     return Table(say("coverage.of-matrix"), ("body", *columns), rows)
@@ -117,7 +120,10 @@ def _unique_paths(found: Iterable[Clause]) -> dict[str, str]:
 def _field(say: Say, share: Share | None) -> str | None:
     if share is None:
         return None
-    marks = ((say("coverage.mark-lead"), share.lead), (say("coverage.mark-coordinate"), share.coordinate))
+    marks = (
+        (say.known("coverage.mark-lead", "lead"), share.lead),
+        (say.known("coverage.mark-coordinate", "coordinate"), share.coordinate),
+    )
     return " ".join(mark if number == 1 else f"{number} {mark}" for mark, number in marks if number)
 
 
@@ -167,7 +173,7 @@ def all_sources(say: Say, found: Sequence[TaskSources]) -> Table:
     """One row for each document: its tasks by the grade of their strongest clause, and by why there is none."""
     rows: list[list[Cell]] = [[row.document.id, row.document.file, *_counts(row)] for row in found]
     total = [sum(column) for column in zip(*(_counts(row) for row in found), strict=True)]
-    rows += [[say("coverage.total"), None, *total]] if rows else []
+    rows += [[say.known("coverage.total", "total"), None, *total]] if rows else []
     return Table(say("coverage.all"), SOURCES, rows, frozenset({"file"}))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,8 +27,9 @@ def run(
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=HELP("help.out-sheet"))] = None,
 ) -> None:
-    """Print where a task, a clause or a document comes from."""
+    """Print where a task, a clause or a document comes from, or write it to a file as a one-page sheet."""
     from kg.store import open_store
     from policylineage.commands.finding import one_place
     from policylineage.output import Table, emit
@@ -38,6 +40,12 @@ def run(
     with open_store(store, read_only=True) as opened:
         reader = Reader(opened)
         found = trace(reader, one_place(reader, say, form, " ".join(words)))
+        if out is not None:
+            from policylineage.lineage_sheet import write_sheet
+
+            write_sheet(reader, say, found, out, " ".join(words))
+            typer.echo(say("file.done", file=out), err=True)
+            return
     if form is Format.table:
         print_trace(say, found)
     else:
