@@ -11,8 +11,8 @@ both sides at the build that made the link. The next build finds the marks again
   another clause of that act is found for it;
 - the whole document is gone: the :class:`Made` waits for it in silence.
 
-Downwards: a link whose source is itself a task with a suspect or orphaned link is suspect too, over any number of hops. A person's
-current word on such a link stands, and the wave goes on below it until the link where it began is decided.
+Downwards: a link whose source is itself a task with a suspect or orphaned link is suspect too, over any number of hops.
+A person's current word on such a link stands, and the wave goes on below it until the link where it began is decided.
 """
 
 from __future__ import annotations
@@ -140,9 +140,9 @@ def _decided_on(ruled: Mapping[Pair, Ruling], links: Sequence[Link], units: Unit
     settled = {link.task for link in links if link.grade == "confirmed" and link.source.unit}
     for ruling in ruled.values():
         task = place(ruling.task) if ruling.task.unit else None
-        if ruling.keep and task and ruling.source.iri is None and units.has_document(ruling.mark):
-            if task not in settled:
-                yield _Orphan(task, ruling.mark.document, f"{said(ruling)}; {reasons(ruling)['vi']}", ruling.status)
+        is_lost = ruling.keep and ruling.source.iri is None and units.has_document(ruling.mark)
+        if is_lost and task is not None and task not in settled:
+            yield _Orphan(task, ruling.mark.document, f"{said(ruling)}; {reasons(ruling)['vi']}", ruling.status)
 
 
 def _orphaned(links: Sequence[Link], orphans: Iterable[_Orphan], corpus: Corpus) -> list[Link]:
