@@ -109,7 +109,11 @@ def _start_words(start: Place) -> Words:
 
 
 def _words(quote: Quote) -> Words:
-    return Words(quote.text, f"{quote.file} {quote.start}–{quote.end}")
+    return Words(quote.text, _place(quote))
+
+
+def _place(quote: Quote) -> str:
+    return f"{quote.file} {quote.start}–{quote.end}"
 
 
 def _step(say: Say, hop: Hop) -> Step:
@@ -131,8 +135,10 @@ def _step(say: Say, hop: Hop) -> Step:
     if not document.in_corpus:
         facts.append(say("trace.absent"))
     grades = " + ".join(grade_label(say, grade) for grade in hop.grades or (hop.grade,))
+    if unit is None:
+        facts += _named(say, hop)
     found = say("trace.reason", reason=hop.reason) if hop.reason else ""
-    return Step(heading, say("slip.grade", grade=grades), tuple(facts), _pairs(say, hop), parts, found)
+    return Step(heading, say("slip.grade", grade=grades), tuple(facts), _pairs(hop), parts, found)
 
 
 def per_cent(shares: Shares) -> tuple[int, int, int]:
@@ -141,17 +147,22 @@ def per_cent(shares: Shares) -> tuple[int, int, int]:
     return copied, adapted, max(0, 100 - copied - adapted)
 
 
-def _pairs(say: Say, hop: Hop) -> tuple[tuple[Words | None, Words | None], ...]:
-    """The words of both sides; above a whole act stands what it is about, which is all that is known of its words."""
-    upper = None
+def _pairs(hop: Hop) -> tuple[tuple[Words | None, Words | None], ...]:
+    """The words of both sides; a whole act has none to stand beside those that name it (:func:`_named`)."""
     if hop.upper.unit is None:
-        upper = Words(f"{say('trace.title')}: {hop.upper.document.title}") if hop.upper.document.title else None
-    if not hop.passages:
-        return ((Words(say("trace.no-words")), upper),)
+        return ()
     return tuple(
-        (_words(pair.lower) if pair.lower else None, _words(pair.upper) if pair.upper else upper)
+        (_words(pair.lower) if pair.lower else None, _words(pair.upper) if pair.upper else None)
         for pair in hop.passages
     )
+
+
+def _named(say: Say, hop: Hop) -> list[str]:
+    """The words that name a whole act, and what it is about: one line, so that the sheet stays one page."""
+    quotes = [f"«{pair.lower.text}» [{_place(pair.lower)}]" for pair in hop.passages if pair.lower]
+    title = hop.upper.document.title
+    about = [f"{say('trace.title')}: {title}"] if title and title not in act_label(hop.upper.document) else []
+    return [*(quotes or [say("trace.no-words")]), *about]
 
 
 def _unlinked(reader: Reader, say: Say, found: Trace) -> list[str]:

@@ -73,7 +73,7 @@ def _page(made: Made, sheet: Sheet) -> None:
 
 
 def _styles(made: Made, lang: str) -> None:
-    for name, size in (("Normal", SIZE), ("Title", Pt(14)), ("Heading 1", SIZE), ("List Bullet", Pt(12))):
+    for name, size in (("Normal", SIZE), ("Title", Pt(14)), ("Heading 1", SIZE), ("List Bullet", SMALL)):
         style = made.styles[name]
         if not isinstance(style, ParagraphStyle):
             raise TypeError(name)
