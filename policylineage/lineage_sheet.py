@@ -62,7 +62,8 @@ def compose(reader: Reader, say: Say, found: Trace, made: Made) -> Sheet:
     if left_out:
         unknown.append(say("trace.weaker", count=left_out))
     used = {grade for hop in shown for grade in (hop.grades or (hop.grade,))}
-    legend = [say(key) for key in GRADE_KEYS if key.partition(".")[2] in used]
+    grades = ". ".join(say(key) for key in GRADE_KEYS if key.partition(".")[2] in used)
+    legend = (grades,) if grades else ()
     return Sheet(
         lang=say.lang.value,
         title=say("slip.title"),

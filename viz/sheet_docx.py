@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from viz.plain import one_line
 from viz.sheet import Sheet, Step, Words
 
-FONT, SIZE, SMALL = "Times New Roman", Pt(13), Pt(11)
+FONT, SIZE, SMALL = "Times New Roman", Pt(13), Pt(10)
 _WIDTH, _HEIGHT = Mm(210), Mm(297)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 _SHADE = "EEF3F8"
@@ -80,7 +80,7 @@ def _styles(made: Made, lang: str) -> None:
         style.font.name, style.font.size, style.font.color.rgb = FONT, size, RGBColor(0, 0, 0)
         style.font.bold = name in ("Title", "Heading 1")
         style.paragraph_format.space_before = Pt(4 if style.font.bold else 0)
-        style.paragraph_format.space_after = Pt(3)
+        style.paragraph_format.space_after = Pt(2)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for part in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{part}"), None)
@@ -113,8 +113,10 @@ def _step(table: Table, step: Step) -> None:
     left, right = _row(table)
     cell = left.merge(right)
     _small(cell, step.heading, bold=True)
-    cell.add_paragraph()
-    _small(cell, " · ".join((step.grade, *step.facts)))
+    facts = " · ".join((step.grade, *step.facts))
+    if step.pairs:
+        cell.add_paragraph()
+    _small(cell, facts if step.pairs else f" · {facts}")
     if step.found:
         cell.add_paragraph()
         _small(cell, step.found)
@@ -147,5 +149,5 @@ def _quoted(paragraph: Paragraph, words: Words | None, empty: str, *, size: Pt =
     text = f"«{one_line(words.text)}»" if words.where else one_line(words.text)
     paragraph.add_run(text).font.size = size
     if words.where:
-        paragraph.add_run(f" [{one_line(words.where)}]").font.size = Pt(9)
+        paragraph.add_run(f" [{one_line(words.where)}]").font.size = Pt(8)
     paragraph.paragraph_format.space_after = Pt(0)
