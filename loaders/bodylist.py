@@ -18,6 +18,8 @@ _SEPARATORS = frozenset({",", ";", "và"})
 _JOINTS = frozenset({"-", "–", "/", "&"})
 _LONGEST = 120
 """Words a name may have: no printed name comes near, and no reading goes on for ever."""
+_DESCRIPTION = 8
+"""Words that may tell which bodies of a group are meant."""
 
 
 class Named(NamedTuple):
@@ -170,10 +172,41 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
         and g.fields.at(words, place)
     ):
         return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
+    alone = g.plural.at(words, start) == end - 1 - start and g.name_heads.at(words, end - 1) > 0
+    if colon and alone and _opens_series(words, place):
+        return _read_series(words, place, post, words.keys[end - 1].capitalize())
     if not colon or not head_at(words, place) or work_at(words, place):
         return None
     listed = read_list(words, place)
     return BodyList(tuple(Named(b.name, b.post or post) for b in listed.bodies), listed.end)
+
+
+def _opens_series(words: Words, at: int) -> bool:
+    return words.capital(at) and not head_at(words, at) and not work_at(words, at)
+
+
+def _read_series(words: Words, at: int, post: str, head: str) -> BodyList:
+    """Names of which only the first printed its head ("Các Cục: Đường bộ Việt Nam, Hàng không Việt Nam"): parted at
+    commas, and at the last "và"."""
+    parts: list[tuple[int, int]] = []
+    end = at
+    while _opens_series(words, at):
+        while end < len(words.keys) and words.keys[end] not in {",", ";"}:
+            length = grammar().compounds.at(words, end) or grammar().noun_verbs.at(words, end)
+            if not length and end > at and words.keys[end] != "và" and _stops(words, at, end):
+                break
+            end += length or 1
+        parts.append((at, end))
+        if words.keys[end : end + 1] != (",",) or not _opens_series(words, end + 1):
+            break
+        at = end = end + 1
+    start, last = parts.pop()
+    joint = next((i for i in range(last - 1, start, -1) if words.keys[i] == "và"), None)
+    if joint is not None and words.capital(joint + 1):
+        parts += [(start, joint), (joint + 1, last)]
+    else:
+        parts.append((start, last))
+    return BodyList(tuple(Named(f"{head} {_full(words, a, b)}", post) for a, b in parts), end)
 
 
 def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
@@ -238,7 +271,34 @@ def _stops(words: Words, start: int, at: int) -> bool:
     if words.capital(at):
         joined = words.keys[at - 1] in _SEPARATORS or words.keys[at - 1] in _JOINTS
         return at > start + 1 and not joined and work_at(words, at)
-    return bool(g.verbs.at(words, at) or g.ends.at(words, at) or g.circumstance.at(words, at))
+    verb = g.verbs.at(words, at)
+    if verb and (_names_field(words, at) or _describes(words, start, at)):
+        return False
+    return bool(verb or g.ends.at(words, at) or g.circumstance.at(words, at))
+
+
+def _names_field(words: Words, at: int) -> bool:
+    """Whether a verb is the last word of a name ("Cục Kết cấu hạ tầng xây dựng tham mưu …"): another one follows it."""
+    after = at + grammar().noun_verbs.at(words, at)
+    if after == at:
+        return False
+    if words.keys[after : after + 1] in {(",",), (";",), ("và",)}:
+        return starts_body(words, after + 1)
+    return after >= len(words.keys) or words.keys[after] == ":" or bool(grammar().verbs.at(words, after))
+
+
+def _describes(words: Words, start: int, at: int) -> bool:
+    """Whether a verb tells which bodies of a group are meant ("các đơn vị quản lý đường bộ, các sở …"): the list goes on
+    before any other verb."""
+    g = grammar()
+    if not g.plural.at(words, start) or not g.describing.at(words, at):
+        return False
+    for place in range(at + 1, min(len(words.keys), at + _DESCRIPTION)):
+        if words.keys[place] in _SEPARATORS:
+            return bool(g.plural.at(words, place + 1)) and starts_body(words, place + 1)
+        if not words.is_word(place) or (g.verbs.at(words, place) and not g.compounds.at(words, place)):
+            return False
+    return False
 
 
 def _placed(words: Words, at: int) -> bool:
@@ -263,6 +323,11 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     if after is None or after >= len(words.keys) or not words.is_word(after) or words.keys[at] == ";":
         return None
     if words.capital(after):
+        length = noun_at(words, after) if group else 0
+        if length and (
+            words.keys[after + length : after + length + 1] == (",",) or g.closing.at(words, after + length)
+        ):
+            return after + length  # "các Tập đoàn, Tổng công ty, đơn vị"
         starts = head_at(words, after) or g.posts.at(words, after) or g.plural.at(words, after)
         return None if starts or work_at(words, after) else after
     if g.plural.at(words, after) or g.posts.at(words, after) or g.separate.at(words, after):

@@ -39,6 +39,8 @@ class Grammar(NamedTuple):
     inner: Phrases
     inner_after: Phrases
     fields: Phrases
+    noun_verbs: Phrases
+    describing: Phrases
     references: Phrases
     provisions: Phrases
     named: frozenset[str]
@@ -77,6 +79,8 @@ def grammar() -> Grammar:
         inner=Phrases(nouns["inner"]),
         inner_after=Phrases(nouns["inner_after"]),
         fields=Phrases(_fields(rows["fields"]["named"], rows["fields"]["words"])),
+        noun_verbs=Phrases(nouns["noun_verbs"]),
+        describing=Phrases(nouns["describing"]),
         references=Phrases(nouns["references"]),
         provisions=Phrases(nouns["provisions"]),
         named=frozenset(rows["fields"]["named"]),

@@ -24,9 +24,11 @@ _OPENING_LENGTH = 2_000
 _LATER = re.compile(r"[Gg]iao|[Hh]ợp|[Cc]ùng|GIAO|HỢP|CÙNG")
 _LATER_LENGTH = 8_000
 """Characters within which a later clause is looked for: longer units are no items."""
-_NOT_TOLD = frozenset({(), ("sẽ",), (":",)})
-"""What follows a body of a later clause that is not told to act: nothing, what it will do, what it is."""
+_NOT_TOLD = frozenset({(), (":",)})
+"""What follows a body of a later clause that is not told to act: nothing, or what it is."""
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
+_CIRCUMSTANCE = 16
+"""Words that may stand between the bodies of a responsibility line."""
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
 
@@ -69,6 +71,7 @@ class _Cues(NamedTuple):
     partner_adverbs: Phrases
     causative: Phrases
     concerned: Phrases
+    troubles: Phrases
     together: Phrases
     labels: dict[tuple[str, ...], Role]
 
@@ -88,6 +91,7 @@ def _cues() -> _Cues:
         partner_adverbs=Phrases(work["partner_adverbs"]),
         causative=Phrases(work["causative"]),
         concerned=Phrases(work["concerned"]),
+        troubles=Phrases(work["troubles"]),
         together=Phrases(("phối hợp", "chủ trì cùng")),
         labels=labels,
     )
@@ -128,11 +132,24 @@ def responsibility_line(text: str) -> Responsibility | None:
     if role in ("deadline", "product"):
         return Responsibility(role, (), (), content.rstrip(" ;."), offset)
     words = split_words(content)
-    listed = tuple(body.name for body in _unique(read_list(words, 0).bodies))
+    listed = tuple(body.name for body in _unique(_listed(words)))
     partners = tuple(body.name for body in _unique(tuple(_partners(words, len(words.keys)))) if body.name not in listed)
     if role == "coordinate":
         return Responsibility(role, (), listed + partners, content, offset)
     return Responsibility(role, listed, partners, content, offset)
+
+
+def _listed(words: Words) -> tuple[Named, ...]:
+    """The bodies of a responsibility line; the list goes on behind "trong phạm vi nhiệm vụ của mình và các …"."""
+    found = read_list(words, 0)
+    if not found.bodies or not grammar().circumstance.at(words, found.end):
+        return found.bodies
+    for at in range(found.end, min(len(words.keys), found.end + _CIRCUMSTANCE)):
+        if work_at(words, at) or _cues().together.at(words, at):
+            break
+        if words.keys[at] in {"và", ";"} and (group_at(words, at + 1) or head_at(words, at + 1)):
+            return found.bodies + read_list(words, at + 1).bodies
+    return found.bodies
 
 
 def _posts(bodies: tuple[Named, ...]) -> tuple[str, ...]:
@@ -171,6 +188,8 @@ def _openings(words: Words, first: int) -> list[int]:
             worked = worked or (work_at(words, at + 1) and not _cues().orders.at(words, at + 1))
             if not worked or (words.capital(at + 1) and head_at(words, at + 1)):
                 places.append(at + 1)
+        elif _cues().troubles.before(words, at) and (group_at(words, at) or head_at(words, at)):
+            places.append(at)  # "nếu có vướng mắc các đơn vị phản ánh …": the comma is often left out
         elif worked and words.keys[at - 1] != "," and starts_body(words, at):
             at = max(at, read_list(words, at).end - 1)  # whom that work concerns, not who does the next
         at += 1
@@ -202,6 +221,8 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
         return None
     found = read_list(words, at)
     if not found.bodies or _cues().informs.at(words, found.end) or found.bodies[0].name.casefold() in _NOBODY:
+        return None
+    if words.keys[found.end : found.end + 1] == ("sẽ",):
         return None
     if length := _cues().orders.at(words, found.end):
         told = _after_order(words, found.end + length)

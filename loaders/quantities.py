@@ -82,6 +82,7 @@ _LEADING_IN = 200
 class _Grammar(NamedTuple):
     unit: re.Pattern[str]
     never: re.Pattern[str]
+    verbs: re.Pattern[str]
     names: re.Pattern[str]
     reach: re.Pattern[str]
     comparators: tuple[tuple[Comparator, re.Pattern[str]], ...]
@@ -101,6 +102,7 @@ def _grammar() -> _Grammar:
             re.IGNORECASE,
         ),
         never=re.compile(rf"(?:{either(number['never'])})(?!\w)", re.IGNORECASE),
+        verbs=re.compile(rf"(?:{either(table('duties.toml')['work']['verbs'])})(?!\w)", re.IGNORECASE),
         names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['names'])})\s*$", re.IGNORECASE),
         reach=re.compile(rf"\b(?:{either(figure['reach'])}){gap}\s*$", re.IGNORECASE),
         comparators=tuple(
@@ -185,6 +187,8 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
     kind = "measure" if unit["measure"] or unit["scale"] else "counted" if unit["counted"] else "noun"
     begins = unit.end() - len(word or "")
     if word and (_grammar().never.match(text, begins) or (kind != "measure" and word[0].isupper())):
+        return None
+    if kind == "noun" and _grammar().verbs.match(text, begins):
         return None
     if kind == "measure" and word in ("G", "M") and not unit["scale"]:
         return None

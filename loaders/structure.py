@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from loaders.deadlines import find_deadlines, stated_term
-from loaders.duties import Responsibility, read_duties, responsibility_line
+from loaders.duties import Duties, Responsibility, read_duties, responsibility_line
 from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
@@ -67,7 +67,7 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             found[id(item)] = _Duty()
             inherited[id(item)] = above or _Duty()
             continue
-        own = read_duties(item.text)
+        own = _own_duties(item)
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))
@@ -79,6 +79,16 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
     return found
+
+
+def _own_duties(item: Item) -> Duties:
+    """What the item says of who acts; below a title of one line, what its paragraph says ("3. Xây dựng văn bản" above
+    "Sở A có trách nhiệm …")."""
+    own = read_duties(item.text)
+    if own.own or len(item.paragraphs) != 2 or item.row:
+        return own
+    below = read_duties(item.text[max(item.paragraphs[1].start - item.text_start, 0) :])
+    return below if below.own else own
 
 
 def _names(bodies: Sequence[str]) -> set[str]:

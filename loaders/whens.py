@@ -53,7 +53,7 @@ _RECURRING = rf"""(?:{_HOUR}ngày\s*
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
-_DURATION = r"\d+\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
+_DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -70,7 +70,10 @@ EACH = pattern(
     rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
     rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*"
 )
-LASTING = pattern(rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc)\b")
+LASTING = pattern(
+    rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
+    rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
+)
 SEASON = pattern(rf"\btrước\s+mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)\b(?:\s+năm\s+{YEAR}\b)?")
 
 

@@ -69,6 +69,12 @@ def test_the_tables_are_canonical() -> None:
             ("Công an tỉnh", "các đơn vị liên quan"),
         ),
         (
+            "Cơ quan thực hiện: Sở Nội vụ, các sở trong phạm vi nhiệm vụ của mình và các tổ chức khác có liên quan.",
+            "lead",
+            ("Sở Nội vụ", "các sở", "các tổ chức khác có liên quan"),
+            (),
+        ),
+        (
             "Cơ quan phối hợp: Các sở, ngành; UBND các xã, phường",
             "coordinate",
             (),
