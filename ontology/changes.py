@@ -218,7 +218,7 @@ def _merger(state: _State, day: str) -> Step | None:
         _, after = _moved(holder.province, row["day"])
         touched = _province_after(holder.province, row["day"])
         if after and touched and (row["day"] > state.since or after != holder.province) and row["day"] <= day:
-            return _merger_step(row, holder, after)
+            return _merger_step(row, holder, Holder(state.key, after))
     return None
 
 
@@ -239,13 +239,11 @@ def _moves(body: Body | None) -> bool:
     return body is not None and body.level in ("province", "department") and body.province is None
 
 
-def _merger_step(row: dict[str, Any], holder: Holder, after: str) -> Step:
-    target = find_province(after)
-    names = ", ".join((after, *target.merged)) if target and target.merged else None
-    note = f"Sắp xếp {names} thành {_province(after)}." if names else None
-    return Step(
-        row["day"], row["kind"], holder, holder._replace(province=after), None, _acts(row), row["checked"], note
-    )
+def _merger_step(row: dict[str, Any], before: Holder, after: Holder) -> Step:
+    target = find_province(after.province or "")
+    names = ", ".join((target.name, *target.merged)) if target and target.merged else None
+    note = f"Sắp xếp {names} thành {_province(target.name)}." if target and names else None
+    return Step(row["day"], row["kind"], before, after, None, _acts(row), row["checked"], note)
 
 
 def _province_after(name: str, day: str) -> str | None:

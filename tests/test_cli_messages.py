@@ -40,7 +40,7 @@ def test_every_key_that_the_code_names_is_in_the_table() -> None:
 
 
 def test_every_message_is_used() -> None:
-    families = ("column", "event", "status", "verdict", "grade", "relation", "kind", "help", "build.file", "build.step")
+    families = ("column", "event", "standing", "disposal", "status", "verdict", "grade", "relation", "kind", "help", "build.file", "build.step")
     quoted = set(re.findall(r"""["']([a-z.-]+)["']""", SOURCES))
     assert [key for key in TABLE if not key.startswith(families) and key not in quoted] == []
 
