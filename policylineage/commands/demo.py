@@ -36,11 +36,11 @@ def run(
         report = build(opened, samples)
     files.print_report(say, Format.table, report, str(store))
     _heading(f'lineage trace "{WORDS}" --store {store}')
-    trace.run([WORDS], str(store), lang, Format.table)
+    trace.run([WORDS], store=str(store), lang=lang)
     _heading(f"lineage impact {NUMBER} --store {store}")
-    impact.run([NUMBER], None, None, str(store), lang, Format.table)
+    impact.run([NUMBER], store=str(store), lang=lang)
     _heading(f"lineage browse --out {out} --store {store}")
-    browse.run(out, None, str(store), lang)
+    browse.run(out, store=str(store), lang=lang)
     if report.skipped:
         raise typer.Exit(FINDINGS)
 

@@ -17,6 +17,7 @@ from policylineage.options import HELP, Format, FormatOption, LangOption
 
 if TYPE_CHECKING:
     from loaders.evaluation import Evaluation, Gold
+    from policylineage.output import Cell
 
 COLUMNS = ("figure", "f1", "precision", "recall", "hit", "gold", "predicted")
 
@@ -35,7 +36,7 @@ def run(
 
     say = Say(lang)
     result = evaluate_files(gold, documents)
-    rows = [[r.name, r.f1, r.precision, r.recall, r.hit, r.gold, r.predicted] for r in result.rows()]
+    rows: list[list[Cell]] = [[r.name, r.f1, r.precision, r.recall, r.hit, r.gold, r.predicted] for r in result.rows()]
     data = {"figures": [dict(zip(COLUMNS, row, strict=True)) for row in rows], "misses": result.misses}
     emit(say, form, data, [Table(say("evaluate.title", count=len(gold)), COLUMNS, rows)])
     if misses and form is Format.table:
