@@ -288,8 +288,8 @@ def _names_field(words: Words, at: int) -> bool:
 
 
 def _describes(words: Words, start: int, at: int) -> bool:
-    """Whether a verb tells which bodies of a group are meant ("các đơn vị quản lý đường bộ, các sở …"): the list goes on
-    before any other verb."""
+    """Whether a verb tells which bodies of a group are meant: the list goes on before any other verb ("các đơn vị quản
+    lý đường bộ, các sở …")."""
     g = grammar()
     if not g.plural.at(words, start) or not g.describing.at(words, at):
         return False
