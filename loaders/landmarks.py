@@ -8,6 +8,7 @@ follow the signature (36-HD/VPTW has the same order for the Party).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.cells import line_text
@@ -37,6 +38,7 @@ class Landmarks(NamedTuple):
     annex: int
 
 
+@lru_cache(maxsize=1)  # every stage asks for the same text
 def landmarks(text: SourceText) -> Landmarks:
     """The document's parts by line. ``head <= body <= closing <= annex <= len(text.lines)`` always holds."""
     last = len(text.lines)

@@ -228,8 +228,8 @@ def _is_full(last: RawLine, line: RawLine, width: float) -> bool:
 
 
 def _capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    return capitals > 3 and capitals >= 0.85 * sum(map(str.isalpha, text))
 
 
 def _last_word(text: str) -> str:

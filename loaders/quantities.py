@@ -10,6 +10,7 @@ object ("03 Chương trình mục tiêu quốc gia") are none. The words stand i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ _FIGURE = re.compile(
     rf"(?<![\w/.,])(?<!\w[-–])(?P<a>{_NUMBER})"
     rf"(?P<ua>[^\S\n]*%)?(?:\s*(?:[-–]|đến|tới)\s*(?P<b>{_NUMBER})(?![\d/]))?(?![\d])"
 )
+_DIGITS = re.compile(r"\d+")
 _WORD_COUNT = re.compile(r"\bcả\s+(?P<word>hai|ba|bốn)\s+(?=tiêu\s+chí)", re.IGNORECASE)
 _WORDS = {"hai": 2.0, "ba": 3.0, "bốn": 4.0}
 _YEARS = range(1900, 2101)
@@ -121,7 +123,7 @@ def find_quantities(text: str, is_target: bool, *, is_report: bool = False) -> l
     quoted = [] if is_target else [match.span() for match in _QUOTED.finditer(text)]
     bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text) + 1]
     quote = clause = 0
-    for match in _FIGURE.finditer(text):
+    for match in _figures(text):
         while bounds[clause + 1] <= match.start():
             clause += 1
         while quote < len(quoted) and quoted[quote][1] <= match.start():
@@ -131,6 +133,16 @@ def find_quantities(text: str, is_target: bool, *, is_report: bool = False) -> l
         found += _read(text, match, bounds[clause], bounds[clause + 1], counts, found)
     found += (_counted_ineither(text, match) for match in _WORD_COUNT.finditer(text))
     return sorted(found, key=lambda figure: (figure.start, figure.end))
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """What has the shape of a figure, in order; one begins where digits do: the rest is passed over fast."""
+    end = 0
+    for digits in _DIGITS.finditer(text):
+        match = _FIGURE.match(text, digits.start()) if digits.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def read_number(printed: str) -> float:

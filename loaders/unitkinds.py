@@ -30,6 +30,8 @@ _OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "v�
 _ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " sở ", " ủy ban")  # what follows an order's verb
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
+_COLON = re.compile(r":\s")  # cheap: every such prefix ends so
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -117,8 +119,8 @@ def is_heading(item: Item) -> bool:
 
 
 def _capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 6 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 6 and capitals >= 0.9 * sum(map(str.isalpha, text))
 
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
@@ -184,11 +186,13 @@ def _orders(text: str) -> bool:
 
 def _only_figures(text: str) -> bool:
     """Whether an item is nothing but figures to reach: nearly every sentence holds one, and none orders other work."""
-    body = _PREFIX.sub("", text, count=1)
+    if not _DIGIT.search(text):
+        return False
+    body = _PREFIX.sub("", text, count=1) if _COLON.search(text) else text
     sentences = [s.strip() for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
     if body == text and read_duties(text).own:
         return False
-    if not sentences or not any(c.isdigit() for c in body):
+    if not sentences or not _DIGIT.search(body):
         return False
     return sum(_is_figure(sentence) for sentence in sentences) >= 0.8 * len(sentences)
 

@@ -61,8 +61,9 @@ class Words(NamedTuple):
 
 def split_words(text: str) -> Words:
     """The words of ``text``. Any text is accepted."""
-    printed = tuple(_WORD.findall(text))
-    return Words(text, printed, tuple(map(key, printed)), tuple(m.start() for m in _WORD.finditer(text)))
+    found = [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    printed, starts = zip(*found, strict=True) if found else ((), ())
+    return Words(text, printed, tuple(map(key, printed)), starts)
 
 
 class Phrases:
