@@ -132,7 +132,11 @@ def mark(reader: Reader, place: Place) -> Mark:
 
 
 def _one(reader: Reader, text: str, *, needs_unit: bool) -> Place:
-    found = find.start(reader, text)
+    """The place of an id, number, file or IRI; words that a search would find are too little to decide on."""
+    if "#" in text or find.looks_like_number(text):
+        found = find.start(reader, text)
+    else:
+        found = [Place(row) for row in find.documents(reader, text)]
     if len(found) != 1:
         raise Unclear("several" if found else "none", text, tuple(found))
     if needs_unit and found[0].unit is None:

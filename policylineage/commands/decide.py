@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.exits import FINDINGS, USAGE, Failure
+from policylineage.exits import FINDINGS, NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
@@ -138,9 +138,10 @@ def _one(
         try:
             made = decide(reader, Wish(verdict, *sides, _name(said[0]), said[1]), now(), holding(reader))
         except Unclear as error:
-            if error.code in ("none", "several"):
-                one_place(reader, say, form, error.text)  # lists the choices, or says that there is none
-            raise Failure(USAGE, _UNCLEAR[error.code], text=error.text) from error
+            if error.code == "several":
+                one_place(reader, say, form, error.text)  # lists the choices and exits with 3
+            code = NOTHING if error.code == "none" else USAGE
+            raise Failure(code, _UNCLEAR[error.code], text=error.text) from error
         left = _keep(opened, [made]) if made else None
         rows = [row for row in _listed(opened) if made and row.iri == made.iri]
     if left is None:
