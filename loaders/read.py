@@ -14,6 +14,7 @@ import msgspec
 
 from loaders.citations import read_citations
 from loaders.duties import read_duties
+from loaders.events import read_events
 from loaders.header import read_document
 from loaders.records import Citation, Document, Loaded, Record, Unit
 from loaders.regions import landmarks
@@ -40,7 +41,11 @@ def read_record(text: SourceText) -> Record:
     units = read_units(text, document.type, addressees(text, document), _year(document))
     citations = read_citations(text, [(unit.start, unit.end, unit.kind) for unit in units], document)
     return Record(
-        file=text.name, document=document, citations=tuple(citations), units=tuple(_with_cites(units, citations))
+        file=text.name,
+        document=document,
+        citations=tuple(citations),
+        units=tuple(_with_cites(units, citations)),
+        events=tuple(read_events(text, units, citations, document)),
     )
 
 

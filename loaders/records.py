@@ -26,6 +26,9 @@ Relation = Literal[
     "implements", "legal-basis", "amends", "amended-by", "replaces", "repeals", "guides", "reports-on", "mentions"
 ]
 UnitKind = Literal["task", "target", "statement", "heading"]
+EVENT_KINDS = ("commence", "amend", "supplement", "replace", "repeal", "correct", "suspend", "extend", "expire")
+EventKind = Literal["commence", "amend", "supplement", "replace", "repeal", "correct", "suspend", "extend", "expire"]
+"""``commence``: the act, or a provision of it, comes into force. Luật 64/2025/QH15, Điều 53–56 (hiệu lực văn bản)."""
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 
 
@@ -150,6 +153,39 @@ class Unit(msgspec.Struct, frozen=True):
     """The expected product where the text states one ("Sản phẩm: Báo cáo …")."""
 
 
+class Event(msgspec.Struct, frozen=True):
+    """One change in the life of an act, in the words that say so (:data:`EventKind`).
+
+    ``act`` is the index of the citation of the act acted on, ``by`` that of the act that acts; ``None`` means this
+    document itself, except for ``by`` of an ``aside``: a statement about other acts, which may leave open who acted.
+    """
+
+    kind: EventKind
+    start: int
+    end: int
+    surface: str
+    unit: str | None = None
+    """Id of the unit that the words stand in."""
+    act: int | None = None
+    provision: str | None = None
+    """The part acted on ("điểm a khoản 1 Điều 3"); ``None``: the act, or parts of it without a number."""
+    partial: bool = False
+    """Whether only a part of the act is acted on."""
+    by: int | None = None
+    by_provision: str | None = None
+    aside: bool = False
+    in_force: str | None = None
+    """The first day on which the words hold, where they or the document's own clause on its force fix it."""
+    days_after_signing: int | None = None
+    """Where the clause counts from the day of signing ("từ ngày ký": 0); then ``in_force`` follows from that day."""
+    until: str | None = None
+    """The last day of a suspension, or that an extension moves the end to."""
+    ends: str | None = None
+    """Of ``expire``: the first day without force."""
+    new_text: Span | None = None
+    """The quoted words that take the place of the old ones."""
+
+
 class Record(msgspec.Struct, frozen=True):
     """Everything read from one file. ``text`` is set for formats whose offsets count in extracted text."""
 
@@ -160,6 +196,8 @@ class Record(msgspec.Struct, frozen=True):
     sha256: str = ""
     """Of the file's bytes."""
     text: str | None = None
+    events: tuple[Event, ...] = ()
+    """Changes in the life of acts that the text makes or tells of, in its order."""
 
 
 class Loaded(msgspec.Struct, frozen=True):

@@ -1,0 +1,147 @@
+"""A paragraph as the reader of events sees it: acts and quotations masked, so that titles and new wording say nothing.
+
+Reads a :class:`~loaders.text.SourceText`; gives :class:`Masked` paragraphs in which every act with its title is one run
+of "§" and every quotation one run of "¤", offsets unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from loaders.citations import find_mentions
+from loaders.details import read_details
+from loaders.mentions import Mention
+from loaders.nesting import nest
+from loaders.relations import sentence_starts
+from loaders.text import Paragraph, SourceText
+
+_RESUMES = re.compile(
+    r"[\s,(]*(?<!\w)(?:(?:sẽ |đều |cùng |cũng )?(?:hết hiệu lực|có hiệu lực|chấm dứt hiệu lực|không còn hiệu lực)"
+    r"|(?:bị|được) (?:bãi bỏ|h(?:ủy|uỷ) bỏ)(?=\s(?:kể\s)?từ|\s(?:tại|bởi|bằng|theo)\s|\s?[.;,:)]|$)"
+    r"|(?:đã )?(?:bị|được) (?:thay thế|sửa đổi|bổ sung|điều chỉnh|kéo dài|gia hạn|đính chính"
+    r"|tạm ngưng|ngưng|tạm dừng)|đến hết (?:ngày|năm|tháng) |kể từ ngày|từ ngày|như sau)"
+)
+_QUOTE = re.compile(r"[“”\"]")
+_LONGEST_QUOTE = 30_000
+"""Characters of new wording in one quotation; a mark that is not closed by then quotes its paragraph only."""
+
+
+class Act(NamedTuple):
+    """An act with its title. ``citation`` is its index among the record's, ``None`` where the record has none."""
+
+    start: int
+    end: int
+    citation: int | None
+
+
+class Masked(NamedTuple):
+    """One paragraph: ``text`` is its masked, lower-cased clean text, ``start`` its offset; offsets are clean ones."""
+
+    start: int
+    text: str
+    acts: tuple[Act, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def slice(self, start: int, end: int) -> str:
+        """The masked text between two clean offsets."""
+        return self.text[start - self.start : end - self.start]
+
+    def acts_within(self, start: int, end: int) -> list[Act]:
+        """The acts that begin in ``[start, end)``."""
+        return [act for act in self.acts if start <= act.start < end]
+
+
+class Quotes:
+    """The quotations of a text: curly marks over paragraphs, straight ones within one."""
+
+    def __init__(self, text: SourceText) -> None:
+        """Find them all."""
+        self.spans = _curly(text) + _straight(text)
+        self.spans.sort()
+        self._starts = [start for start, _ in self.spans]
+
+    def holds(self, offset: int) -> bool:
+        """Whether the clean ``offset`` stands in a quotation."""
+        at = bisect_right(self._starts, offset) - 1
+        return any(start < offset < end for start, end in self.spans[max(at - 3, 0) : at + 1])
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The quotations that overlap ``[start, end)``."""
+        upto = bisect_right(self._starts, end)
+        return [span for span in self.spans[:upto] if span[1] > start and span[0] < end]
+
+    def first(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first quotation that begins in ``[start, end)``."""
+        at = bisect_right(self._starts, start - 1)
+        return self.spans[at] if at < len(self.spans) and self.spans[at][0] < end else None
+
+
+def masked(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Mapping[int, int]) -> Masked:
+    """The paragraph masked; ``citations`` gives the index of a citation by its raw start."""
+    start, end = paragraph.start, paragraph.end
+    plain = list(text.clean[start:end])
+    for first, last in quotes.within(start, end):
+        first, last = max(first, start), min(last, end)
+        plain[first - start : last - start] = "¤" * (last - first)
+    acts = _acts(text, paragraph, quotes, citations)
+    for act in acts:
+        plain[act.start - start : act.end - start] = "§" * (act.end - act.start)
+    joined = "".join(plain)
+    starts = sentence_starts(joined, 0, len(joined))
+    sentences = tuple((start + a, start + b) for a, b in zip(starts, [*starts[1:], len(joined)], strict=True))
+    return Masked(start, "".join(map(_lower, joined)), tuple(acts), sentences)
+
+
+def _acts(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Mapping[int, int]) -> list[Act]:
+    mentions = [m for m in find_mentions(text.clean, paragraph.start, paragraph.end) if not quotes.holds(m.start)]
+    nesting = nest(text.clean, mentions, [read_details(text.clean, m.end, paragraph.end) for m in mentions])
+    found: list[Act] = []
+    for mention, parent, end in zip(mentions, nesting.parents, nesting.ends, strict=True):
+        if parent is None and (not found or mention.start >= found[-1].end):
+            raw = text.span(mention.start, mention.end).start
+            found.append(Act(mention.start, _end(text.clean, mention, end), citations.get(raw)))
+    return found
+
+
+def _end(text: str, mention: Mention, end: int) -> int:
+    """The end of an act with its title, which stops where the sentence resumes."""
+    resumes = _RESUMES.search(text, mention.end, end)
+    return resumes.start() if resumes else end
+
+
+def _lower(char: str) -> str:
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+def _curly(text: SourceText) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = text.clean.find("“")
+    while at >= 0:
+        end = _closing(text, at)
+        spans.append((at, end))
+        at = text.clean.find("“", end)
+    return spans
+
+
+def _closing(text: SourceText, start: int) -> int:
+    """Where the quotation that opens at ``start`` ends, nested ones inside it."""
+    depth = 0
+    for mark in _QUOTE.finditer(text.clean, start, min(len(text.clean), start + _LONGEST_QUOTE)):
+        depth += {"“": 1, "”": -1}.get(mark.group(), 0)
+        if depth == 0:
+            return mark.end()
+    last = text.paragraphs[text.paragraph_at(start)].end
+    near = text.clean.find("”", start, last)
+    return near + 1 if near >= 0 else last
+
+
+def _straight(text: SourceText) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for paragraph in text.paragraphs:
+        marks = [m.start() for m in re.finditer('"', text.clean[paragraph.start : paragraph.end])]
+        spans += [(paragraph.start + a, paragraph.start + b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
+    return spans
