@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from kg.links import GRADES
+from kg.decisions import VERDICTS
+from kg.links import GRADES, LinkStatus
 from loaders.records import RELATIONS
-from policylineage import messages
-from policylineage.commands import files, finding, tasks, trace
+from policylineage import decision_sheet, messages
+from policylineage.commands import decide, files, finding, tasks, trace
 from policylineage.messages import Codes, Lang, Say
 
 TABLE = messages.messages()
@@ -40,7 +42,20 @@ def test_every_key_that_the_code_names_is_in_the_table() -> None:
 
 
 def test_every_message_is_used() -> None:
-    families = ("column", "event", "standing", "disposal", "status", "verdict", "grade", "relation", "kind", "help", "build.file", "build.step")
+    families = (
+        "column",
+        "event",
+        "standing",
+        "disposal",
+        "status",
+        "verdict",
+        "grade",
+        "relation",
+        "kind",
+        "help",
+        "build.file",
+        "build.step",
+    )
     quoted = set(re.findall(r"""["']([a-z.-]+)["']""", SOURCES))
     assert [key for key in TABLE if not key.startswith(families) and key not in quoted] == []
 
@@ -48,9 +63,25 @@ def test_every_message_is_used() -> None:
 def test_the_words_of_the_model_are_all_there() -> None:
     wanted = {f"grade.{grade}" for grade in GRADES} | {f"relation.{relation}" for relation in (*RELATIONS, "derived")}
     wanted |= {f"kind.{kind}" for kind in ("task", "target", "statement", "heading", "document")}
-    columns = {*trace.COLUMNS, *tasks.COLUMNS, *files.RECORDS, *files.LINKS, *finding.ACTS, *finding.UNITS}
+    columns = {
+        *decide.COLUMNS,
+        *decide.PROBLEMS,
+        *decision_sheet.COLUMNS,
+        *trace.COLUMNS,
+        *tasks.COLUMNS,
+        *files.RECORDS,
+        *files.LINKS,
+        *finding.ACTS,
+        *finding.UNITS,
+    }
     wanted |= {f"column.{name}" for name in columns}
     assert wanted - set(TABLE) == set()
+
+
+def test_statuses_and_verdicts_are_said_in_words() -> None:
+    statuses = (*get_args(LinkStatus), "rejected", "superseded")
+    assert len(statuses) == 6
+    assert {f"status.{status}" for status in statuses} | {f"verdict.{verdict}" for verdict in VERDICTS} <= set(TABLE)
 
 
 def test_words_for_people_and_codes_for_scripts() -> None:

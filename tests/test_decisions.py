@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pyshacl
 import pytest
 from deciding import ACT, HERBS, LETTER, MARKET, PLAN, SCHOOL, corpus, found, pairs, read, run, write
 from endpoint import address  # noqa: F401 - a fixture
 from pyoxigraph import NamedNode
+from rdflib import Graph
 
 from kg.build import build
-from kg.decisions import GRAPHS, VERDICTS, Decision, keep, now, stored_decisions
+from kg.decisions import GRAPHS, VERDICTS, Decision, keep, now, stored_decisions, triples
 from kg.export import exported
 from kg.marks import Mark
 from kg.store import EmbeddedStore, Store, open_store
 from kg.terms import PL
+from ontology.tables import asset
 from queries import checks
 from queries.decisions import DecisionRow, Unclear, Wish, decide, holding, listed, to_decide
 from queries.find import documents
@@ -102,6 +105,18 @@ def test_what_is_kept_of_a_decision(local: Store, folder: Path) -> None:
     graphs = {q.graph_name.value for q in local.quads(p=PL.verdict) if isinstance(q.graph_name, NamedNode)}
     assert [graph.startswith(GRAPHS) for graph in graphs] == [True]
     assert any(quad.predicate == PL.verdict for quad in exported(local))  # decisions are exported with the graph
+
+
+def test_what_is_kept_is_what_the_shapes_ask_for(local: Store, folder: Path) -> None:
+    run(local, folder)
+    made = say(local, "corrected", "kh#u002", "nq#u002", "nq#u003")
+    data = Graph()
+    data.parse(data="\n".join(f"{triple} ." for triple in triples(made)), format="nt")
+    conforms, _, said = pyshacl.validate(
+        data, shacl_graph=Graph().parse(data=asset("shapes.ttl"), format="turtle"), inference="none"
+    )
+    assert len(data) > 25
+    assert conforms, said
 
 
 def test_a_rejected_link_stays_away_over_every_build_and_is_listed(store: Store, folder: Path) -> None:

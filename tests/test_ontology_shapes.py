@@ -13,6 +13,7 @@ PREFIXES = """
 @prefix eli: <http://data.europa.eu/eli/ontology#> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix org: <http://www.w3.org/ns/org#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://example.org/> .
@@ -30,7 +31,10 @@ SOUND = """
 :c a pl:Citation ; pl:citedIn :t ; pl:citingDocument :d ; pl:order 0 ; pl:text "Nghị quyết số 9-NQ/TU" ;
    pl:relation "implements" ; pl:scope "document" ; pl:evidence :e ; pl:resolvesTo :s .
 :g a pl:Lineage ; pl:task :t ; pl:source :u ; pl:sourceDocument :f ; pl:grade "copied" ; pl:score "0.93"^^xsd:double ;
-   pl:sourceFingerprint "0123456789abcdef" ; pl:passage :p .
+   pl:sourceFingerprint "0123456789abcdef" ; pl:passage :p ; pl:status "suspect" .
+:x a pl:Decision ; pl:verdict "confirmed" ; pl:decidesOn :g ; pl:decidedBy "Lê Thị Bình" ; pl:decidedTask :m ;
+   prov:atTime "2026-03-09T02:00:00Z"^^xsd:dateTime ; pl:decidedSource :m .
+:m a pl:Mark ; pl:marks :t .
 :u a pl:Provision , pl:Task .    # described in the graph of another document
 :f a pl:PolicyDocument .         # the same
 :p a pl:Passage ; pl:taskEvidence :e ; pl:sourceEvidence :e .
@@ -59,6 +63,11 @@ WRONG = [
     ("pl:sourceDocument :f ;", "", "g"),
     ("; pl:passage :p", "", "g"),
     ("pl:Passage ; pl:taskEvidence :e ;", "pl:Passage ;", "p"),
+    ('pl:status "suspect"', 'pl:status "odd"', "g"),
+    ('pl:verdict "confirmed"', 'pl:verdict "maybe"', "x"),
+    ('pl:decidedBy "Lê Thị Bình" ;', "", "x"),
+    ('"2026-03-09T02:00:00Z"^^xsd:dateTime', '"9/3/2026"', "x"),
+    ("pl:decidedTask :m ;", "", "x"),
     ('pl:level "department"', 'pl:level "galaxy"', "b"),
     ('rdfs:label "Sở Tài chính"@vi ;', "", "b"),
 ]
@@ -85,7 +94,7 @@ def test_a_sound_document_passes(rules: Graph) -> None:
 
 
 def test_all_wrong_documents_were_collected() -> None:
-    assert len(WRONG) == 25
+    assert len(WRONG) == 30
     assert all(right in SOUND for right, _, _ in WRONG)
 
 

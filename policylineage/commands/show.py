@@ -115,6 +115,7 @@ def _citations(say: Say, title: str, citations: Iterable[CitationRow]) -> list[T
 
 
 def _hops(say: Say, title: str, hops: Iterable[Hop], *, upwards: bool) -> list[Table]:
+    from policylineage.commands.trace import status_label
     from policylineage.output import Table
 
     rows = []
@@ -123,5 +124,7 @@ def _hops(say: Say, title: str, hops: Iterable[Hop], *, upwards: bool) -> list[T
         pairs = [pair.upper if upwards else pair.lower for pair in hop.passages]
         words = " … ".join(quote.text for quote in pairs if quote)
         place = [other.id, other.document.id, other.unit.path if other.unit else None]
-        rows.append([say.known(f"grade.{hop.grade}", hop.grade), hop.score, *place, words])
-    return [Table(title, ("grade", "score", "id", "act", "path", "words"), rows)] if rows else []
+        rows.append(
+            [say.known(f"grade.{hop.grade}", hop.grade), hop.score, *place, words, status_label(say, hop.status)]
+        )
+    return [Table(title, ("grade", "score", "id", "act", "path", "words", "status"), rows)] if rows else []
