@@ -35,10 +35,21 @@ def bodies_named(records: Iterable[Record]) -> list[Named]:
 
 
 def change_triples(named: Iterable[Named]) -> Iterator[Triple]:
-    """All events ahead of these bodies, step by step to the last successor, each once."""
-    steps = {step: None for name, province in named for step in all_steps(name, province)}
-    for step in steps:
-        yield from _event(step)
+    """All events ahead of these bodies, step by step to the last successor, each once.
+
+    Bodies that documents name are described there; only the others are described here, by their full names.
+    """
+    pairs = list(named)
+    known = {body_node(name, province) for name, province in pairs}
+    told: set[str] = set()
+    for step in (step for name, province in pairs for step in all_steps(name, province)):
+        iri = event_iri(step)
+        if iri not in told:
+            told.add(iri)
+            yield from _event(NamedNode(iri), step)
+            for holder in (step.before, step.after):
+                if _node(holder) not in known:
+                    yield from body_triples(holder.full, holder.province)
 
 
 def event_iri(step: Step) -> str:
@@ -49,15 +60,14 @@ def event_iri(step: Step) -> str:
     return f"{BASE}change/{hashlib.sha256(words.encode('utf-8')).hexdigest()[:20]}"
 
 
-def _event(step: Step) -> Iterator[Triple]:
-    node = NamedNode(event_iri(step))
+def _event(node: NamedNode, step: Step) -> Iterator[Triple]:
     yield Triple(node, RDF.type, ORG.ChangeEvent)
     yield Triple(node, PL.bodyChange, Literal(step.kind))
     # bodies change with the day in Viet Nam, which has had one time zone since 1975
     yield Triple(node, PROV.atTime, Literal(f"{step.day}T00:00:00+07:00", datatype=XSD.dateTime))
     for predicate, holder in ((ORG.originalOrganization, step.before), (ORG.resultingOrganization, step.after)):
         yield Triple(node, predicate, _node(holder))
-        yield from body_triples(holder.full if holder.area else holder.name, holder.province)
+        yield Triple(_node(holder), RDF.type, ORG.FormalOrganization)
     for act in step.basis:
         yield Triple(node, PL.legalBasis, Literal(act))
     if step.what:
@@ -69,4 +79,4 @@ def _event(step: Step) -> Iterator[Triple]:
 
 
 def _node(holder: Holder) -> NamedNode:
-    return body_node(holder.full if holder.area else holder.name, holder.province)
+    return body_node(holder.full, holder.province)
