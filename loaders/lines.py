@@ -50,7 +50,7 @@ _SPECIAL = re.compile(
     r"[*_\\`~<>&|\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\u0300-\u036f\x00-\x08]|#|\[\d"
 )
 _TOKEN = re.compile(
-    r"(?P<comment><!--.*?-->)"
+    r"(?P<comment><!--.{0,1000}?-->)"  # bounded: a line may hold any number that none closes
     r"|(?P<tag></?[A-Za-z][^<>]{0,60}>)"
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
     r"|(?P<note>\[\d{1,3}\])"
@@ -115,10 +115,10 @@ def _piece(match: re.Match[str], offset: int, *, at_start: bool) -> Piece | None
 
 def _trim(pieces: list[Piece]) -> tuple[Piece, ...]:
     """Without the blanks at both ends."""
-    while pieces and not pieces[0].text.strip():
-        pieces.pop(0)
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
+    begin = next((index for index, piece in enumerate(pieces) if piece.text.strip()), len(pieces))
+    del pieces[:begin]
     if not pieces:
         return ()
     first = pieces[0]
