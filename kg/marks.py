@@ -74,7 +74,6 @@ class _Near(NamedTuple):
     unit: Unit
     text: str
     fingerprint: str
-    words: frozenset[str]
 
 
 class Units:
@@ -88,6 +87,7 @@ class Units:
         for file, iri in iris.items():
             self._files.setdefault(iri, []).append(file)
         self._near: dict[str, dict[str, _Near]] = {}
+        self._by_words: dict[str, dict[str, list[_Near]]] = {}
 
     def mark(self, file: str, unit: str | None) -> Mark:
         """The mark of a unit as it stands now. Raises :class:`KeyError` for what the corpus does not have."""
@@ -120,13 +120,17 @@ class Units:
         if file not in self._near:
             loaded = self._loaded[file]
             self._near[file] = {}
+            self._by_words[file] = {}
             for unit in loaded.record.units:
                 text = surface(loaded.raw, unit.start, unit.end)
-                self._near[file][unit.id] = _Near(unit, text, fingerprint(text), _words(text))
+                near = _Near(unit, text, fingerprint(text))
+                self._near[file][unit.id] = near
+                self._by_words[file].setdefault(near.fingerprint, []).append(near)
         return self._near[file]
 
     def _unchanged(self, mark: Mark, file: str) -> Found | None:
-        same = [near for near in self._units(file).values() if near.fingerprint == mark.fingerprint]
+        self._units(file)
+        same = self._by_words[file].get(mark.fingerprint or "", [])
         if len(same) > 1:
             same = [near for near in same if near.unit.path == mark.path] or same
         if len(same) > 1:
@@ -140,7 +144,7 @@ class Units:
         best: tuple[float, _Near] | None = None
         for near in self._units(file).values():
             at_path = near.unit.path == mark.path
-            like = _likeness(said, near.words) if said else float(at_path)
+            like = _likeness(said, _words(near.text)) if said else float(at_path)
             if like >= (_SOME if at_path else _MOSTLY) and (best is None or like + _AT_PATH * at_path > best[0]):
                 best = (like + _AT_PATH * at_path, near)
         if best is None:
