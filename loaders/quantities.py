@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from loaders.figurenames import measured_against, only_against, phrase_before, phrase_behind
 from loaders.records import Comparator
 from loaders.words import either, table
 
@@ -52,12 +53,14 @@ _OF = re.compile(r"/\d{1,4}(?=\s+[^\W\d_])")
 _ONLY_PER = re.compile(rf"\s?/\s?(?:100|1\.000|10\.000|100\.000)\s+{_WHOM}")
 _CHAINED = re.compile(r"(?:\bvà|,)\s*$")
 _LEAD_IN = re.compile(
-    r"[\s,]*(?:\b(?:đạt|từ|là|được|ước|thêm|lên|xuống|còn|ở mức|mức|với|cho|khoảng|trên|dưới|ít nhất|tối thiểu|hơn|tăng"
+    r"[\s,]*(?:\b(?:đạt|từ|là|được|ước|thêm|(?<!trở\s)lên|(?<!trở\s)xuống|còn|ở mức"
+    r"|mức|với|cho|khoảng|trên|dưới|ít nhất|tối thiểu|hơn|tăng"
     r"|giảm|có|bằng|không quá|tối đa)\b\s*)*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"[\s,–-]*(?:(?:và|trong đó|đồng thời|phấn đấu|duy trì|bảo đảm|đảm bảo)\b[\s,:]*"
+    r"[\s,–-]*(?:(?:(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}[\s,]*)"
+    r"|(?:và|trong đó|đồng thời|phấn đấu|duy trì|bảo đảm|đảm bảo)\b[\s,:]*"
     r"|(?:đến|trong|từ|tới|vào)?\s*(?:(?:hết|cuối|đầu)\s+)?năm\s+\d{4}(?:\s+trở\s+đi)?[\s,]*)*",
     re.IGNORECASE,
 )
@@ -70,6 +73,7 @@ _TRAILING = re.compile(
     r"(?:[\s,/-]|\b(?:và|trên|dưới|đạt|tăng|giảm|có|từ|khoảng|ít nhất|tối thiểu|với|trong đó|là|bằng)\b)+$", re.I
 )
 _BOUND = re.compile(r"\btrở (?:lên|xuống)\b")
+_AGAINST = re.compile(r", so với .*$")
 _LEVEL_OF = re.compile(r", (?:tăng|giảm)(?: thêm)?$")
 _CHANGE = re.compile(
     r"\b(?P<way>(?:tăng|giảm)(?:\s+thêm)?)\s*(?:(?:ít nhất|tối thiểu|khoảng|trên|bình quân)\s*)?$", re.IGNORECASE
@@ -99,7 +103,7 @@ def _grammar() -> _Grammar:
     order: tuple[Comparator, ...] = (">=", "<=", ">", "<", "~")
     return _Grammar(
         unit=re.compile(
-            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{either(number['measures'])})(?!\w))"
+            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{either(number['measures'])})(?!\w)(?!\s+chí\b))"
             rf"|(?<=\s)(?P<counted>(?:{either(number['counted'])})(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
             re.IGNORECASE,
         ),
@@ -245,19 +249,29 @@ def _name(
     lead = _LEAD_IN.search(before, max(0, len(before) - _LEADING_IN))
     bare = (before[: lead.start()] if lead else before).strip()
     counted = unit.kind in ("counted", "noun")
-    if len(bare) > 1 and bare.lower() != "gồm" and (not counted or _MEASURED.match(bare)):
-        return _with_change(bare, before), start, end
+    percent = unit.kind == "percent"
+    a, b = phrase_before(bare, share=percent)
+    against = measured_against(text[unit.end : unit.end + _BEFORE]) if percent else None
+    if b - a > 1 and not only_against(bare[a:b]) and (not counted or _MEASURED.match(bare, a)):
+        return _with_change(bare[a:b], before), start + before.index(bare) + a, end
+    if against and (last_name or bare):
+        base = last_name if not bare or only_against(bare) else bare
+        return f"{_AGAINST.sub('', _LEVEL_OF.sub('', base))}, so với {against}", start, end
     following = _FOLLOWING.match(text, unit.end, max(unit.end, min(clause_end, len(text))))
-    behind = _TRAILING.sub("", following.group() if following else "")
+    behind = _TRAILING.sub("", phrase_behind(following.group() if following else ""))
+    behind = "" if percent and behind.lstrip().startswith(",") else behind
+    if percent and bare and not behind.split():
+        return _with_change(bare, before), start, end
     last = max(end, unit.end + len(behind))
     if len(behind.split()) > (unit.kind == "percent") or (counted and bare):
         named = text[match.end() : unit.end] + behind if counted else behind
-        aim = bare if len(bare.split()) <= _AIM_WORDS else ""
+        aim = bare if counted and len(bare.split()) <= _AIM_WORDS else ""
         return " ".join(_BOUND.sub(" ", f"{named} ({aim})" if aim else named).split()), start, last
     earlier = _PRECEDING.search(text[max(0, start - 300) : start])
     above = earlier.group().strip() if earlier else ""
+    above = above.rsplit(",", 1)[-1].strip() if _DIGITS.search(above) else above
     level = _LEVEL_OF.sub("", last_name)
-    named = level if level and (not above or _CHANGE.search(last_name)) else above
+    named = level if level and not counted and (not above or _CHANGE.search(last_name)) else above
     return " ".join((named or behind or unit.text).split()), start, end
 
 

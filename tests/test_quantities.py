@@ -140,6 +140,24 @@ def test_a_capital_begins_a_name() -> None:
         ),
         ("80% trường học đạt chuẩn an toàn.", ["trường học đạt chuẩn an toàn"]),
         ("Phấn đấu có thêm 06 xã đạt chuẩn.", ["xã đạt chuẩn"]),
+        (
+            "Cấp nước cho đồng bào, phấn đấu nâng tỷ lệ dân nông thôn dùng nước sạch đến cuối năm 2026 đạt 91%.",
+            ["tỷ lệ dân nông thôn dùng nước sạch"],
+        ),
+        (
+            "Tổng đàn bò 9.000 con, đạt 97% kế hoạch, bằng 104% so với cùng kỳ.",
+            ["Tổng đàn bò", "Tổng đàn bò, so với kế hoạch", "Tổng đàn bò, so với cùng kỳ"],
+        ),
+        ("Lắp mới trạm phát (Viễn thông A: 25 trạm, Viễn thông B: 33 trạm).", ["Viễn thông A", "Viễn thông B"]),
+        (
+            "Tổ chức tuyên truyền tại 100% nhà trường và trên 70% khu công nghiệp.",
+            ["nhà trường", "khu công nghiệp"],
+        ),
+        (
+            "Tỷ lệ hộ có đất ở đạt 98%; kim ngạch 10 tháng đầu năm 2026 đạt 7 triệu USD.",
+            ["Tỷ lệ hộ có đất ở", "kim ngạch 10 tháng đầu năm 2026"],
+        ),
+        ("Tỷ lệ người từ 65 tuổi trở lên đạt 12%.", ["Tỷ lệ người từ 65 tuổi trở lên"]),
     ],
 )
 def test_what_is_measured(text: str, names: list[str]) -> None:
