@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.aliases import Alias, keep_aliases, stored_aliases
 from kg.bodychanges import BODY_CHANGES, bodies_named, change_triples
+from kg.eventtriples import event_triples
 from kg.linking import Linked, Pair, document_names, link
 from kg.links import Link
 from kg.linktriples import link_triples
@@ -155,7 +156,10 @@ def _write(store: Store, linked: Linked, shelf: Shelf, removed: Sequence[str], t
         tell("write", done, len(linked.known))
         file = item.record.file
         says = list(document_quads(item, linked.corpus.iris[file]))
-        concluded = list(link_triples(file, linked.corpus, linked.resolutions, links[file]))
+        concluded = [
+            *link_triples(file, linked.corpus, linked.resolutions, links[file]),
+            *event_triples(file, linked.corpus, linked.resolutions),
+        ]
         made = linked.made.get(file, ())
         entry = msgspec.structs.replace(shelf.entries[file], written=_digest(says, concluded), made=made)
         if entry != shelf.before.get(file):

@@ -54,9 +54,16 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     Change: str
     changeDate: str
     changedBy: str
+    changedByText: str
     changedProvision: str
+    changedUnit: str
+    changeEnds: str
     changeKind: str
     changes: str
+    changesPart: str
+    changeUntil: str
+    changingProvision: str
+    changingUnit: str
     checkedIn: str
     Citation: str
     citedIn: str
@@ -85,6 +92,7 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     identityReason: str
     implementsPolicy: str
     inFile: str
+    isApplied: str
     issuerName: str
     kindName: str
     leadBody: str
@@ -122,6 +130,7 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     reportsOn: str
     resolution: str
     resolvesTo: str
+    saidBy: str
     scope: str
     score: str
     searchText: str
