@@ -330,6 +330,29 @@ def test_decisions_are_appended_never_rewritten(local: Store, folder: Path) -> N
     assert {made.who for made in stored_decisions(local)} == {"A", "B"}
 
 
+def test_a_decision_whose_process_died_before_linking_holds_from_the_next_build_on(store: Store, folder: Path) -> None:
+    run(store, folder)
+    made = decide(Reader(store), Wish("rejected", "kh#u001", "nq#u001", who="A"), now(), [])
+    assert made
+    keep(store, [made])
+    assert (PLAN_HERBS, ACT_HERBS) in pairs(store)
+    run(store, folder)
+    assert (PLAN_HERBS, ACT_HERBS) not in pairs(store)
+
+
+def test_decisions_outlive_all_documents(local: Store, folder: Path) -> None:
+    run(local, folder)
+    say(local, "confirmed", "kh#u001", "nq#u001")
+    for path in folder.iterdir():
+        path.rename(folder.parent / path.name)
+    (folder / "khac.txt").write_text(f"{ACT.replace('14-', '99-')}\nI.1 Trồng rừng\n", encoding="utf-8")
+    assert len(run(local, folder).removed) == 3
+    assert [(row.status, row.task) for row in rows(local)] == [("orphaned", "kh#u001")]
+    corpus(folder)
+    run(local, folder)
+    assert pairs(local)[PLAN_HERBS, ACT_HERBS] == ("confirmed", "current")
+
+
 def test_a_sheet_of_decisions_is_one_update(local: Store) -> None:
     class Counting:
         def __init__(self) -> None:
