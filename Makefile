@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format accuracy lock clean
+.PHONY: help demo test check format accuracy schemas lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ format: $(READY) ## let ruff format and mend what it can
 
 accuracy: $(READY) ## measure the loaders on the fictional fixtures again and rewrite the table in README.md
 	$(BIN)/python benchmarks/accuracy.py --write
+
+schemas: $(READY) ## write the JSON Schemas in docs/ again from the record types
+	$(BIN)/python docs/schemas.py
 
 lock: $(READY) ## pin the newest allowed versions of all dependencies in uv.lock
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv lock --upgrade
