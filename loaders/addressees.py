@@ -135,6 +135,8 @@ def _work_follows(words: Words, at: int) -> bool:
         return True
     if words.keys[at] in {".", ";"}:
         return at == len(words.keys) - 1
+    if words.keys[at : at + 3] == (",", "trong", "đó") and words.keys[-1] == ":":
+        return True
     if words.keys[at] in {",", "("}:
         at = skip_parenthesis(words, at + (words.keys[at] == ","))
     if work_at(words, at) or g.circumstance.at(words, at):

@@ -241,7 +241,7 @@ def _name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             if not length:
                 return at
             at, closed, field = at + length, False, 0
-        elif (length := g.compounds.at(words, at)) or (length := _inner_at(words, at)):
+        elif length := g.compounds.at(words, at) or _inner_at(words, at) or _described(words, start, at):
             at += length
         elif _stops(words, start, at) or (not group and _placed(words, at)):
             return at
@@ -256,6 +256,22 @@ def _after_closed(words: Words, at: int, field: int) -> int:
     if not length and field and words.capital(at) and not work_at(words, at) and not head_at(words, at):
         return 1
     return length
+
+
+def _described(words: Words, start: int, at: int) -> int:
+    """How many words tell at ``at`` which bodies are meant: "từ Sơn Thạch đến Đông Lăng", "có chức năng đào tạo" of a
+    group, up to the next of the list."""
+    place = at + 1
+    if words.keys[at] == "từ" and words.capital(place):
+        while words.capital(place) or (words.keys[place : place + 1] == ("đến",) and words.capital(place + 1)):
+            place += 1
+        return place - at if "đến" in words.keys[at:place] else 0
+    if not grammar().relative.at(words, at) or not grammar().plural.at(words, start):
+        return 0
+    for place in range(at + 1, min(len(words.keys), at + 3 * _DESCRIPTION)):
+        if words.keys[place] in _SEPARATORS and (group_at(words, place + 1) or head_at(words, place + 1)):
+            return place - at
+    return 0
 
 
 def _inner_at(words: Words, at: int) -> int:
@@ -294,8 +310,12 @@ def _describes(words: Words, start: int, at: int) -> bool:
     if not g.plural.at(words, start) or not g.describing.at(words, at):
         return False
     for place in range(at + 1, min(len(words.keys), at + _DESCRIPTION)):
-        if words.keys[place] in _SEPARATORS:
+        if words.keys[place] == ":":
+            return True
+        if words.keys[place] in _SEPARATORS and not g.describing.at(words, place + 1):
             return bool(g.plural.at(words, place + 1)) and starts_body(words, place + 1)
+        if words.keys[place] in _SEPARATORS or g.describing.at(words, place):
+            continue
         if not words.is_word(place) or (g.verbs.at(words, place) and not g.compounds.at(words, place)):
             return False
     return False
@@ -332,6 +352,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
         return None if starts or work_at(words, after) else after
     if g.plural.at(words, after) or g.posts.at(words, after) or g.separate.at(words, after):
         return None
+    if group and g.describing.at(words, after) and _describes(words, start, after):
+        return after
     if length := noun_at(words, after):
         grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
         apart = not group and not g.places.at(words, after) and starts_body(words, after)

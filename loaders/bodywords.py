@@ -41,6 +41,7 @@ class Grammar(NamedTuple):
     fields: Phrases
     noun_verbs: Phrases
     describing: Phrases
+    relative: Phrases
     references: Phrases
     provisions: Phrases
     named: frozenset[str]
@@ -81,6 +82,7 @@ def grammar() -> Grammar:
         fields=Phrases(_fields(rows["fields"]["named"], rows["fields"]["words"])),
         noun_verbs=Phrases(nouns["noun_verbs"]),
         describing=Phrases(nouns["describing"]),
+        relative=Phrases(nouns["relative"]),
         references=Phrases(nouns["references"]),
         provisions=Phrases(nouns["provisions"]),
         named=frozenset(rows["fields"]["named"]),

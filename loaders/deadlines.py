@@ -49,6 +49,9 @@ which each needs, and whether it needs a digit."""
 _DIGIT = re.compile(r"\d")
 _WINDOW = 70
 """Characters before and behind a term in which its context is read."""
+_LONG_WINDOW = 240
+"""Characters in which a level reached "vào năm …" may stand."""
+_LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _LABEL_END = re.compile(r"[;.](?=\s|$)|\./|$")
 _CLOSED_LABEL_END = re.compile(r"[;.](?=\s|$)|\)|$")
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
@@ -92,7 +95,7 @@ def _context() -> _Context:
         opens=pattern(rf"(?:^|[.;:(]|(?<!\w)(?:{either(before['opens'])}),?)\s*$"),
         at_once=pattern(rf"\b(?:{either(before['at_once'])})\s*$"),
         done=pattern(
-            rf"\b(?:{either(before['done'])})(?:[^,.;:()]{{0,40}}?\b(?:{either(before['done_objects'])}))?,?\s*$"
+            rf"\b(?:{either(before['done'])})(?:[^,.;:()]{{0,40}}?\b(?:{either(before['done_objects'])}))?(?:\s*\([^()]{{0,40}}\))?,?\s*$"
         ),
         none=pattern(
             rf"(?:\b(?:{either(before['none'])})|\b(?:{either(before['described'])})(?:\s+\w+){{0,2}}\s+hoàn\s+thành"
@@ -194,7 +197,10 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return False
     if match.re is UNTIL:
         return _until(match, before, after)
-    return _within(match, before, after) if match.re is WITHIN else _bare(match, before, after)
+    if match.re is BARE:
+        return _bare(match, before, after)
+    clause = _LAST_CLAUSE.search(text[max(0, start - _LONG_WINDOW) : start])
+    return _within(match, before, after, clause.group() if clause else before)
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:
@@ -205,23 +211,23 @@ def _reaches(match: re.Match[str], before: str, after: str, default_year: int | 
 
 def _until(match: re.Match[str], before: str, after: str) -> bool:
     """ "đến cuối năm 2023 có thêm …" is a term; "về phát triển … đến năm 2030", "đến ngày 20 đã giải ngân" are none."""
-    if _context().result.match(after):
+    if _result(after):
         return False
     opened = bool(_context().opens.search(before)) or bool(_COMMA.search(before) and _context().level.match(after))
     return opened or bool(_context().done.search(before)) or bool(match["through"] and not match["y5"])
 
 
-def _within(match: re.Match[str], before: str, after: str) -> bool:
+def _within(match: re.Match[str], before: str, after: str, clause: str) -> bool:
     """ "hoàn thành trong quý II/2020", "đạt 90% vào năm 2025"; not "nhiệm vụ được giao trong năm 2025"."""
     if match.group().lower().startswith("xong") or _context().done.search(before) or _context().at_once.search(before):
         return True
     if match.group().lower().startswith("vào"):
-        return bool(match["y5"] and _context().measure.search(before)) and not _context().past.search(before)
+        return bool(match["y5"] and _context().measure.search(clause)) and not _context().past.search(before)
     dated = not match["y5"] and any(match[name] for name in ("y1", "y2", "y3", "y4"))
     opened = _context().opens.search(before)
     if not dated:
         opened = _context().level.match(after) and (opened or _COMMA.search(before))
-    return bool(opened) and not _context().result.match(after)
+    return bool(opened) and not _result(after)
 
 
 def _bare(match: re.Match[str], before: str, after: str) -> bool:
@@ -229,6 +235,9 @@ def _bare(match: re.Match[str], before: str, after: str) -> bool:
     if match["day"] or match["only_month"] or match["quarter"]:
         named = match.group().lower().startswith(("ngày", "tháng", "quý", "cuối", "hết", "đầu"))
         return named and bool(re.search(r"(?:hoàn\s+thành|xong)\s*$", before, re.IGNORECASE))
-    return bool(_context().opens.search(before) and _context().level.match(after)) and not _context().result.match(
-        after
-    )
+    return bool(_context().opens.search(before) and _context().level.match(after)) and not _result(after)
+
+
+def _result(after: str) -> bool:
+    """Whether what follows a period was reached in it ("đến ngày 20 đã giải ngân"), not a level to reach."""
+    return bool(_context().result.match(after)) and not _context().reach.match(after)

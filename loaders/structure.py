@@ -7,6 +7,7 @@ to its quotation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
 from loaders.text import SourceText
 from loaders.unitkinds import classify
 from loaders.whens import Term
+
+_ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
+"""The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 
 
 class _Duty(NamedTuple):
@@ -68,6 +72,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             inherited[id(item)] = above or _Duty()
             continue
         own = _own_duties(item)
+        if above and above.lead and item.parent and _ASKS_PARTNERS.search(item.parent.text):
+            own = Duties(coordinate=own.lead + own.coordinate)
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))

@@ -45,7 +45,7 @@ WHEN = rf"""(?:
 )"""
 # A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
 _RECURRING = rf"""(?:{_HOUR}ngày\s*
-    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|thứ\s+\w+|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
+    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|thứ\s+\w+|chủ\s+nhật|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
     \s*,?\s*(?:của\s+)?
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
@@ -61,7 +61,7 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
-RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:{_LIMIT}\s+)?{_RECURRING}")
+RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:(?:{_LIMIT}|vào)\s+)?{_RECURRING}")
 BEFORE = pattern(rf"\b(?P<limit>{_LIMIT})\s+{WHEN}")
 WITHIN = pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{WHEN}")
 UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}")

@@ -43,6 +43,14 @@ def test_the_same_leader_keeps_the_partners_of_its_heading() -> None:
     assert [found[f"1.-{i}"].coordinate for i in (1, 2, 3)] == [("Công an tỉnh",), ("Sở Công Thương",), ()]
 
 
+def test_items_below_a_heading_that_asks_for_partners_open_with_them() -> None:
+    found = units(
+        "1. Sở Y tế\na) Chủ trì, phối hợp với:\n- Sở Tài chính cân đối ngân sách.\n- Sở Nội vụ rà soát biên chế.\n"
+    )
+    assert [found[f"1.a.-{i}"].lead for i in (1, 2)] == [("Sở Y tế",), ("Sở Y tế",)]
+    assert [found[f"1.a.-{i}"].coordinate for i in (1, 2)] == [("Sở Tài chính",), ("Sở Nội vụ",)]
+
+
 def test_the_line_of_time_gives_its_whole_content_where_that_fixes_a_time() -> None:
     found = units(
         """1. Rà soát quy hoạch chợ.
