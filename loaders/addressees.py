@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis, starts_body
+from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
+from loaders.bodynames import starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
 from loaders.words import Phrases, Words, key, split_words, table
 

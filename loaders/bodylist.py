@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from loaders.bodynames import (
+    LONGEST,
+    after_posts,
+    after_separator,
+    ends_name,
+    full_name,
+    name_end,
+    starts_body,
+)
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
 from loaders.words import Words
-from ontology.bodies import expand
-from ontology.spelling import write_out
-
-_SEPARATORS = frozenset({",", ";", "và"})
-_JOINTS = frozenset({"-", "–", "/", "&"})
-_LONGEST = 120
-"""Words a name may have: no printed name comes near, and no reading goes on for ever."""
-_DESCRIPTION = 8
-"""Words that may tell which bodies of a group are meant."""
 
 
 class Named(NamedTuple):
@@ -36,17 +36,6 @@ class BodyList(NamedTuple):
     end: int
 
 
-def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
-    """Whether a body begins here; ``first``: at the opening of an item, where fewer bare nouns can."""
-    g = grammar()
-    bare = (g.bare_first if first else g.bare).at(words, at)
-    if bare > g.not_heads.at(words, at):
-        return True
-    if g.posts.at(words, at + g.plural.at(words, at)) or g.address.at(words, at):
-        return _after_posts(words, at)[0] != at
-    return bool(head_at(words, at) or group_at(words, at))
-
-
 def read_list(words: Words, at: int) -> BodyList:
     """The bodies listed from ``at``; empty, ending at ``at``, where none begins there."""
     bodies: list[Named] = []
@@ -57,7 +46,7 @@ def read_list(words: Words, at: int) -> BodyList:
             break
         bodies += found.bodies
         end = _skip_reference(words, skip_parenthesis(words, found.end))
-        after = end if _follows_unparted(words, end) else _after_separator(words, end)
+        after = end if _follows_unparted(words, end) else after_separator(words, end)
         if after is None:
             break
         at = after
@@ -83,70 +72,40 @@ def _follows_unparted(words: Words, at: int) -> bool:
 
 def read_general(words: Words, at: int) -> BodyList:
     """One name at ``at`` that begins with no word of the table ("nhân dân"), then the list that follows it."""
-    end = _name_end(words, at, at + 1, group=True)
-    after = _after_separator(words, end)
+    end = name_end(words, at, at + 1, group=True)
+    after = after_separator(words, end)
     rest = read_list(words, after) if after is not None else BodyList((), end)
-    return BodyList((Named(_full(words, at, end), ""), *rest.bodies), rest.end if rest.bodies else end)
+    return BodyList((Named(full_name(words, at, end), ""), *rest.bodies), rest.end if rest.bodies else end)
 
 
 def skip_parenthesis(words: Words, at: int) -> int:
     """The place after a parenthesis that opens at ``at``, else ``at``."""
     if at < len(words.keys) and words.keys[at] == "(":
-        for place in range(at + 1, min(len(words.keys), at + _LONGEST)):
+        for place in range(at + 1, min(len(words.keys), at + LONGEST)):
             if words.keys[place] == ")":
                 return place + 1
     return at
 
 
-def _after_separator(words: Words, at: int) -> int | None:
-    if at >= len(words.keys) or words.keys[at] not in _SEPARATORS:
-        return None
-    while at < len(words.keys) and words.keys[at] in _SEPARATORS:
-        at += 1
-    return at
-
-
-def _after_posts(words: Words, at: int) -> tuple[int, str, bool]:
-    """Where the body begins after the posts at ``at``, the posts as printed, and whether "các" stood before them."""
-    g = grammar()
-    printed: list[str] = []
-    place = at + g.address.at(words, at)
-    many = bool(g.plural.at(words, place) and g.posts.at(words, place + 1))
-    place += many
-    while length := g.posts.at(words, place):
-        printed.append(words.slice(place, place + length))
-        place += length
-        follows = _after_separator(words, place)
-        if follows is None or not g.posts.at(words, follows) or printed[-1].casefold() in g.post_alone:
-            break
-        place = follows
-    if not printed:
-        return at, "", False
-    place += words.keys[place : place + 1] == ("của",) or (
-        words.keys[place : place + 1] == (":",) and head_at(words, place + 1) > 0
-    )
-    return place, ", ".join(printed), many
-
-
 def _read_item(words: Words, at: int) -> BodyList:
     g = grammar()
-    start, post, many = _after_posts(words, at)
+    start, post, many = after_posts(words, at)
     last = post.rsplit(", ", 1)[-1].casefold() if post else ""
     prefix = g.post_keeps.get(last, "")
     if prefix and words.keys[start : start + 1] != (prefix.casefold(),):
         named = g.fields.at(words, start) if prefix.casefold() in g.named else 0
-        end = _name_end(words, start, start + named, group=False)
-        name = _full(words, start, end)
+        end = name_end(words, start, start + named, group=False)
+        name = full_name(words, start, end)
         return BodyList((Named(f"{prefix} {name}", post),), end) if name else BodyList((), at)
     length = head_at(words, start)
     group = 0 if length else group_at(words, start) or noun_at(words, start)
     if not length and not group:
         return _without_body(words, at, start, post)
-    end = _name_end(words, start, start + (length or group), group=bool(group))
+    end = name_end(words, start, start + (length or group), group=bool(group))
     listed = _after_colon(words, start, end, post) if group else None
     if listed is not None:
         return listed
-    name = _full(words, start, end)
+    name = full_name(words, start, end)
     return BodyList((Named(f"các {name}" if many and not g.plural.at(words, start) else name, post),), end)
 
 
@@ -156,8 +115,8 @@ def _without_body(words: Words, at: int, start: int, post: str) -> BodyList:
     if alone:
         return BodyList((Named(alone, post),), start)
     group = group_at(words, at)
-    end = _name_end(words, at, at + group, group=True) if group else at
-    return BodyList((Named(_full(words, at, end), ""),) if group else (), end)
+    end = name_end(words, at, at + group, group=True) if group else at
+    return BodyList((Named(full_name(words, at, end), ""),) if group else (), end)
 
 
 def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | None:
@@ -193,7 +152,7 @@ def _read_series(words: Words, at: int, post: str, head: str) -> BodyList:
     while _opens_series(words, at):
         while end < len(words.keys) and words.keys[end] not in {",", ";"}:
             length = grammar().compounds.at(words, end) or grammar().noun_verbs.at(words, end)
-            if not length and end > at and words.keys[end] != "và" and _stops(words, at, end):
+            if not length and end > at and words.keys[end] != "và" and ends_name(words, at, end):
                 break
             end += length or 1
         parts.append((at, end))
@@ -206,7 +165,7 @@ def _read_series(words: Words, at: int, post: str, head: str) -> BodyList:
         parts += [(start, joint), (joint + 1, last)]
     else:
         parts.append((start, last))
-    return BodyList(tuple(Named(f"{head} {_full(words, a, b)}", post) for a, b in parts), end)
+    return BodyList(tuple(Named(f"{head} {full_name(words, a, b)}", post) for a, b in parts), end)
 
 
 def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
@@ -216,156 +175,8 @@ def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
     end = at
     while place is not None and (length := g.fields.at(words, place)):
         end = place + length
-        bodies.append(Named(f"{head} {_full(words, place, end)}", post))
-        place = _after_separator(words, end)
+        bodies.append(Named(f"{head} {full_name(words, place, end)}", post))
+        place = after_separator(words, end)
         if place is not None and words.keys[place : place + 1] == (head.casefold(),) and g.fields.at(words, place + 1):
             place += 1
     return BodyList(tuple(bodies), end)
-
-
-def _name_end(words: Words, start: int, at: int, *, group: bool) -> int:
-    """Where the name that begins at ``start``, with its head read up to ``at``, ends."""
-    g = grammar()
-    field = g.fields.at(words, at) if at == start + 1 and words.keys[start] in g.named else 0
-    at, closed, limit = at + field, field > 0, min(len(words.keys), start + _LONGEST)
-    while at < limit:
-        if length := g.closing.at(words, at):
-            at, closed = at + length, True
-        elif words.keys[at] in _SEPARATORS:
-            after = None if closed or field else _continued(words, start, at, group=group)
-            if after is None:
-                return at
-            at = after
-        elif closed:
-            length = _after_closed(words, at, field)
-            if not length:
-                return at
-            at, closed, field = at + length, False, 0
-        elif length := g.compounds.at(words, at) or _inner_at(words, at) or _described(words, start, at):
-            at += length
-        elif _stops(words, start, at) or (not group and _placed(words, at)):
-            return at
-        else:
-            at += 1
-    return at
-
-
-def _after_closed(words: Words, at: int, field: int) -> int:
-    """How many words may still follow a closed name: "tỉnh", "thuộc", or a place name after a field's."""
-    length = grammar().after_closing.at(words, at)
-    if not length and field and words.capital(at) and not work_at(words, at) and not head_at(words, at):
-        return 1
-    return length
-
-
-def _described(words: Words, start: int, at: int) -> int:
-    """How many words tell at ``at`` which bodies are meant: "từ Sơn Thạch đến Đông Lăng", "có chức năng đào tạo" of a
-    group, up to the next of the list."""
-    place = at + 1
-    if words.keys[at] == "từ" and words.capital(place):
-        while words.capital(place) or (words.keys[place : place + 1] == ("đến",) and words.capital(place + 1)):
-            place += 1
-        return place - at if "đến" in words.keys[at:place] else 0
-    if not grammar().relative.at(words, at) or not grammar().plural.at(words, start):
-        return 0
-    for place in range(at + 1, min(len(words.keys), at + 3 * _DESCRIPTION)):
-        if words.keys[place] in _SEPARATORS and (group_at(words, place + 1) or head_at(words, place + 1)):
-            return place - at
-    return 0
-
-
-def _inner_at(words: Words, at: int) -> int:
-    g = grammar()
-    return g.inner.at(words, at) if g.inner_after.before(words, at) else 0
-
-
-def _stops(words: Words, start: int, at: int) -> bool:
-    """Whether the word at ``at`` cannot belong to the name that begins at ``start``."""
-    g = grammar()
-    if not words.is_word(at):
-        return words.keys[at] not in _JOINTS
-    if words.capital(at):
-        joined = words.keys[at - 1] in _SEPARATORS or words.keys[at - 1] in _JOINTS
-        return at > start + 1 and not joined and work_at(words, at)
-    verb = g.verbs.at(words, at)
-    if verb and (_names_field(words, at) or _describes(words, start, at)):
-        return False
-    return bool(verb or g.ends.at(words, at) or g.circumstance.at(words, at))
-
-
-def _names_field(words: Words, at: int) -> bool:
-    """Whether a verb is the last word of a name ("Cục Kết cấu hạ tầng xây dựng tham mưu …"): another one follows it."""
-    after = at + grammar().noun_verbs.at(words, at)
-    if after == at:
-        return False
-    if words.keys[after : after + 1] in {(",",), (";",), ("và",)}:
-        return starts_body(words, after + 1)
-    return after >= len(words.keys) or words.keys[after] == ":" or bool(grammar().verbs.at(words, after))
-
-
-def _describes(words: Words, start: int, at: int) -> bool:
-    """Whether a verb tells which bodies of a group are meant: the list goes on before any other verb ("các đơn vị quản
-    lý đường bộ, các sở …")."""
-    g = grammar()
-    if not g.plural.at(words, start) or not g.describing.at(words, at):
-        return False
-    for place in range(at + 1, min(len(words.keys), at + _DESCRIPTION)):
-        if words.keys[place] == ":":
-            return True
-        if words.keys[place] in _SEPARATORS and not g.describing.at(words, place + 1):
-            return bool(g.plural.at(words, place + 1)) and starts_body(words, place + 1)
-        if words.keys[place] in _SEPARATORS or g.describing.at(words, place):
-            continue
-        if not words.is_word(place) or (g.verbs.at(words, place) and not g.compounds.at(words, place)):
-            return False
-    return False
-
-
-def _placed(words: Words, at: int) -> bool:
-    """Whether a name is over before ``at`` since its place is said ("Kho bạc Nhà nước tỉnh" before any small word)."""
-    g = grammar()
-    small = words.is_word(at) and not words.capital(at)
-    return (
-        small and bool(g.places.before(words, at)) and not (g.after_places.at(words, at) or _part_of_place(words, at))
-    )
-
-
-def _part_of_place(words: Words, at: int) -> bool:
-    """Whether the word at ``at`` goes on with a kind of place ("thị" before "xã", "đặc" before "khu"), or "thuộc"."""
-    g = grammar()
-    return bool(g.places.at(words, at) or g.after_closing.at(words, at))
-
-
-def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
-    """Where the name goes on behind the separator at ``at``; ``None`` where another body or the work begins there."""
-    g = grammar()
-    after = _after_separator(words, at)
-    if after is None or after >= len(words.keys) or not words.is_word(after) or words.keys[at] == ";":
-        return None
-    if words.capital(after):
-        length = noun_at(words, after) if group else 0
-        if length and (
-            words.keys[after + length : after + length + 1] == (",",) or g.closing.at(words, after + length)
-        ):
-            return after + length  # "các Tập đoàn, Tổng công ty, đơn vị"
-        starts = head_at(words, after) or g.posts.at(words, after) or g.plural.at(words, after)
-        return None if starts or work_at(words, after) else after
-    if g.plural.at(words, after) or g.posts.at(words, after) or g.separate.at(words, after):
-        return None
-    if group and g.describing.at(words, after) and _describes(words, start, after):
-        return after
-    if length := noun_at(words, after):
-        grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
-        apart = not group and not g.places.at(words, after) and starts_body(words, after)
-        return after + length if grouped and not apart else None
-    if head_at(words, after) or _stops(words, start, after):
-        return None
-    return after
-
-
-def _full(words: Words, start: int, end: int) -> str:
-    """The name in full form: short words written out, a known name in the spelling of the table, marks gone."""
-    name = words.slice(start, end).replace("*", "").strip(" ,;.-–:")
-    group = "," in name and words.keys[start] not in grammar().named
-    full = write_out(name) if group or not name[:1].isupper() else expand(name)
-    return full.replace("Uỷ", "Ủy").replace("uỷ", "ủy")

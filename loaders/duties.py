@@ -13,7 +13,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from loaders.addressees import SENTENCE_ENDS, Role, addressees, cues, ordered_later
-from loaders.bodylist import BodyList, Named, read_general, read_list, starts_body
+from loaders.bodylist import BodyList, Named, read_general, read_list
+from loaders.bodynames import starts_body
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
 from loaders.words import Words, split_words
 

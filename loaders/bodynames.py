@@ -1,0 +1,210 @@
+"""Where one name of a body begins and ends in running text, and its full form.
+
+Reads the words of one unit from a given place. A name ends where the work begins (a verb or adverb of ``duties.toml``),
+at a phrase that cannot belong to it, or where the next name of a list begins; some verbs belong to names
+("Cục Kết cấu hạ tầng xây dựng", "các đơn vị quản lý đường bộ, các sở …").
+"""
+
+from __future__ import annotations
+
+from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
+from loaders.words import Words
+from ontology.bodies import expand
+from ontology.spelling import write_out
+
+SEPARATORS = frozenset({",", ";", "và"})
+_JOINTS = frozenset({"-", "–", "/", "&"})
+_DESCRIPTION = 8
+"""Words that may tell which bodies of a group are meant."""
+LONGEST = 120
+"""Words a name may have: no printed name comes near, and no reading goes on for ever."""
+
+
+def starts_body(words: Words, at: int, *, first: bool = False) -> bool:
+    """Whether a body begins here; ``first``: at the opening of an item, where fewer bare nouns can."""
+    g = grammar()
+    bare = (g.bare_first if first else g.bare).at(words, at)
+    if bare > g.not_heads.at(words, at):
+        return True
+    if g.posts.at(words, at + g.plural.at(words, at)) or g.address.at(words, at):
+        return after_posts(words, at)[0] != at
+    return bool(head_at(words, at) or group_at(words, at))
+
+
+def after_separator(words: Words, at: int) -> int | None:
+    """The place after the commas, semicolons and "và" at ``at``; ``None`` where none stands there."""
+    if at >= len(words.keys) or words.keys[at] not in SEPARATORS:
+        return None
+    while at < len(words.keys) and words.keys[at] in SEPARATORS:
+        at += 1
+    return at
+
+
+def after_posts(words: Words, at: int) -> tuple[int, str, bool]:
+    """Where the body begins after the posts at ``at``, the posts as printed, and whether "các" stood before them."""
+    g = grammar()
+    printed: list[str] = []
+    place = at + g.address.at(words, at)
+    many = bool(g.plural.at(words, place) and g.posts.at(words, place + 1))
+    place += many
+    while length := g.posts.at(words, place):
+        printed.append(words.slice(place, place + length))
+        place += length
+        follows = after_separator(words, place)
+        if follows is None or not g.posts.at(words, follows) or printed[-1].casefold() in g.post_alone:
+            break
+        place = follows
+    if not printed:
+        return at, "", False
+    place += words.keys[place : place + 1] == ("của",) or (
+        words.keys[place : place + 1] == (":",) and head_at(words, place + 1) > 0
+    )
+    return place, ", ".join(printed), many
+
+
+def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
+    """Where the name that begins at ``start``, with its head read up to ``at``, ends."""
+    g = grammar()
+    field = g.fields.at(words, at) if at == start + 1 and words.keys[start] in g.named else 0
+    at, closed, limit = at + field, field > 0, min(len(words.keys), start + LONGEST)
+    while at < limit:
+        if length := g.closing.at(words, at):
+            at, closed = at + length, True
+        elif words.keys[at] in SEPARATORS:
+            after = None if closed or field else _continued(words, start, at, group=group)
+            if after is None:
+                return at
+            at = after
+        elif closed:
+            length = _after_closed(words, at, field)
+            if not length:
+                return at
+            at, closed, field = at + length, False, 0
+        elif length := g.compounds.at(words, at) or _inner_at(words, at) or _described(words, start, at):
+            at += length
+        elif ends_name(words, start, at) or (not group and _placed(words, at)):
+            return at
+        else:
+            at += 1
+    return at
+
+
+def _after_closed(words: Words, at: int, field: int) -> int:
+    """How many words may still follow a closed name: "tỉnh", "thuộc", or a place name after a field's."""
+    length = grammar().after_closing.at(words, at)
+    if not length and field and words.capital(at) and not work_at(words, at) and not head_at(words, at):
+        return 1
+    return length
+
+
+def _described(words: Words, start: int, at: int) -> int:
+    """How many words tell at ``at`` which bodies are meant: "từ Sơn Thạch đến Đông Lăng", "có chức năng đào tạo" of a
+    group, up to the next of the list."""
+    place = at + 1
+    if words.keys[at] == "từ" and words.capital(place):
+        while words.capital(place) or (words.keys[place : place + 1] == ("đến",) and words.capital(place + 1)):
+            place += 1
+        return place - at if "đến" in words.keys[at:place] else 0
+    if not grammar().relative.at(words, at) or not grammar().plural.at(words, start):
+        return 0
+    for place in range(at + 1, min(len(words.keys), at + 3 * _DESCRIPTION)):
+        if words.keys[place] in SEPARATORS and (group_at(words, place + 1) or head_at(words, place + 1)):
+            return place - at
+    return 0
+
+
+def _inner_at(words: Words, at: int) -> int:
+    g = grammar()
+    return g.inner.at(words, at) if g.inner_after.before(words, at) else 0
+
+
+def ends_name(words: Words, start: int, at: int) -> bool:
+    """Whether the word at ``at`` cannot belong to the name that begins at ``start``."""
+    g = grammar()
+    if not words.is_word(at):
+        return words.keys[at] not in _JOINTS
+    if words.capital(at):
+        joined = words.keys[at - 1] in SEPARATORS or words.keys[at - 1] in _JOINTS
+        return at > start + 1 and not joined and work_at(words, at)
+    verb = g.verbs.at(words, at)
+    if verb and (_names_field(words, at) or _describes(words, start, at)):
+        return False
+    return bool(verb or g.ends.at(words, at) or g.circumstance.at(words, at))
+
+
+def _names_field(words: Words, at: int) -> bool:
+    """Whether a verb is the last word of a name ("Cục Kết cấu hạ tầng xây dựng tham mưu …"): another one follows it."""
+    after = at + grammar().noun_verbs.at(words, at)
+    if after == at:
+        return False
+    if words.keys[after : after + 1] in {(",",), (";",), ("và",)}:
+        return starts_body(words, after + 1)
+    return after >= len(words.keys) or words.keys[after] == ":" or bool(grammar().verbs.at(words, after))
+
+
+def _describes(words: Words, start: int, at: int) -> bool:
+    """Whether a verb tells which bodies of a group are meant: the list goes on before any other verb ("các đơn vị quản
+    lý đường bộ, các sở …")."""
+    g = grammar()
+    if not g.plural.at(words, start) or not g.describing.at(words, at):
+        return False
+    for place in range(at + 1, min(len(words.keys), at + _DESCRIPTION)):
+        if words.keys[place] == ":":
+            return True
+        if words.keys[place] in SEPARATORS and not g.describing.at(words, place + 1):
+            return bool(g.plural.at(words, place + 1)) and starts_body(words, place + 1)
+        if words.keys[place] in SEPARATORS or g.describing.at(words, place):
+            continue
+        if not words.is_word(place) or (g.verbs.at(words, place) and not g.compounds.at(words, place)):
+            return False
+    return False
+
+
+def _placed(words: Words, at: int) -> bool:
+    """Whether a name is over before ``at`` since its place is said ("Kho bạc Nhà nước tỉnh" before any small word)."""
+    g = grammar()
+    small = words.is_word(at) and not words.capital(at)
+    return (
+        small and bool(g.places.before(words, at)) and not (g.after_places.at(words, at) or _part_of_place(words, at))
+    )
+
+
+def _part_of_place(words: Words, at: int) -> bool:
+    """Whether the word at ``at`` goes on with a kind of place ("thị" before "xã", "đặc" before "khu"), or "thuộc"."""
+    g = grammar()
+    return bool(g.places.at(words, at) or g.after_closing.at(words, at))
+
+
+def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
+    """Where the name goes on behind the separator at ``at``; ``None`` where another body or the work begins there."""
+    g = grammar()
+    after = after_separator(words, at)
+    if after is None or after >= len(words.keys) or not words.is_word(after) or words.keys[at] == ";":
+        return None
+    if words.capital(after):
+        length = noun_at(words, after) if group else 0
+        if length and (
+            words.keys[after + length : after + length + 1] == (",",) or g.closing.at(words, after + length)
+        ):
+            return after + length  # "các Tập đoàn, Tổng công ty, đơn vị"
+        starts = head_at(words, after) or g.posts.at(words, after) or g.plural.at(words, after)
+        return None if starts or work_at(words, after) else after
+    if g.plural.at(words, after) or g.posts.at(words, after) or g.separate.at(words, after):
+        return None
+    if group and g.describing.at(words, after) and _describes(words, start, after):
+        return after
+    if length := noun_at(words, after):
+        grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
+        apart = not group and not g.places.at(words, after) and starts_body(words, after)
+        return after + length if grouped and not apart else None
+    if head_at(words, after) or ends_name(words, start, after):
+        return None
+    return after
+
+
+def full_name(words: Words, start: int, end: int) -> str:
+    """The name in full form: short words written out, a known name in the spelling of the table, marks gone."""
+    name = words.slice(start, end).replace("*", "").strip(" ,;.-–:")
+    group = "," in name and words.keys[start] not in grammar().named
+    full = write_out(name) if group or not name[:1].isupper() else expand(name)
+    return full.replace("Uỷ", "Ủy").replace("uỷ", "ủy")
