@@ -64,7 +64,7 @@ def test_wrong_answers_cost(changes, figure, value):
 def test_a_file_that_is_no_annotation_is_named(tmp_path):
     path = tmp_path / "x.json"
     path.write_text("[]", encoding="utf-8")
-    with pytest.raises(ValueError, match="x.json"):
+    with pytest.raises(ValueError, match=r"x\.json"):
         read_gold(path)
 
 
