@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from kg.links import Shares
 from kg.passages import Demand, Pair, compare
-from kg.segments import Segment, unit_segments
+from kg.segments import Run, Segment, unit_segments
 from kg.vocabulary import Vocabulary
 from loaders.records import Loaded, Unit
 
 THRESHOLD = 0.17
 """A sixth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
 DEMAND = Demand(fewest=3, rarity=4.0, many=8, shrink=10.0)
+_KNOWN = 20.0  # clauses of other documents that the rate of a phrase among a document's own is smoothed with
 _STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
 _FAR_BETTER = 1.3  # a clause that explains the same words so much better leaves nothing to explain
 _COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
@@ -61,6 +62,7 @@ class Text:
         body = (u for u in loaded.record.units if u.kind != "heading")
         self.units = [Taker(u, unit_segments(loaded, u, vocabulary)) for u in body]
         self._index: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+        self._holding: dict[tuple[str, str], int] | None = None
         pieces = sum(len(u.segments) for u in self.units)
         self.demand = DEMAND._replace(rarity=max(DEMAND.rarity, math.log(max(pieces, 1)) - 1.0))
         """What a match with this document as source must hold: the longer it is, the rarer the name in common."""
@@ -76,6 +78,37 @@ class Text:
                         made[key].append((u, s))
             self._index = dict(made)
         return self._index
+
+    def worth(self, segment: Segment, source: Segment, run: Run) -> float:
+        """What an unbroken match with a segment of this document proves, in nats.
+
+        That is the information of its words, but no more than how rarely the whole phrase stands in the other units
+        of this document: what half of a resolution's clauses speak of ties a task to none of them.
+        """
+        information = segment.information(run)
+        others = self._others_with(segment, source, run)
+        rate = (others + _KNOWN * math.exp(-information)) / (len(self.units) - 1 + _KNOWN)
+        return min(information, -math.log(rate)) if others else information
+
+    def _others_with(self, segment: Segment, source: Segment, run: Run) -> int:
+        """In how many units but its own the phrase stands: all neighbours in it that the source's segment has too."""
+        words, held = segment.forms[run.first : run.end], -1
+        for at, word in enumerate(words):
+            for pair in ((word, after) for after in words[at + 1 : at + 3]):
+                if pair in source.pairs:
+                    held &= self.holding[pair]
+        return held.bit_count() - 1 if held != -1 else 0
+
+    @property
+    def holding(self) -> dict[tuple[str, str], int]:
+        """The units that hold a pair of words, one bit each; made when the document is first a source."""
+        if self._holding is None:
+            made: dict[tuple[str, str], int] = defaultdict(int)
+            for at, unit in enumerate(self.units):
+                for pair in {p for s in unit.segments for p in s.pairs}:
+                    made[pair] |= 1 << at
+            self._holding = dict(made)
+        return self._holding
 
 
 def matches(taker: Taker, source: Text) -> Iterator[Match]:
@@ -105,7 +138,7 @@ def _found(taker: Taker, source: Text) -> Iterator[Found]:
         unit = source.units[u]
         if taker.unit.kind == "target" and unit.unit.kind != "target":
             continue
-        pair = compare(taker.segments[t], unit.segments[s], source.demand)
+        pair = compare(taker.segments[t], unit.segments[s], source.demand, source.worth)
         if pair:
             part = _STATEMENT if unit.unit.kind == "statement" else 1.0
             yield Found((u, t), taker.segments[t], unit.segments[s], pair, pair.score * part)

@@ -5,12 +5,14 @@ Reads segments; writes scores and spans of both raw texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.links import Passage
-from kg.segments import Segment
+from kg.segments import Run, Segment
 
+Worth = Callable[[Segment, Segment, Run], float]
+"""What an unbroken match of a segment with a segment of the source proves, in nats."""
 _GAP = 4  # joining words and the like that one quoted passage may run over
 
 
@@ -18,7 +20,7 @@ class Pair(NamedTuple):
     """What one segment shares with another."""
 
     mass: float
-    """Information of the words in common in nats, the lower of both sides."""
+    """What the words in common prove in nats, the lower of both sides."""
     share: float
     """``mass`` as a part of the segment that holds less: 1 where one is wholly in the other."""
     score: float
@@ -39,14 +41,20 @@ class Demand(NamedTuple):
     """Nats added to what is compared: three or four words in common alone are never a score near 1."""
 
 
-def compare(task: Segment, source: Segment, demand: Demand) -> Pair | None:
+def plain_worth(segment: Segment, _: Segment, run: Run) -> float:
+    """The information of the words, wherever else they stand."""
+    return segment.information(run)
+
+
+def compare(task: Segment, source: Segment, demand: Demand, worth: Worth = plain_worth) -> Pair | None:
     """What the two share; ``None`` where it names no thing in particular.
 
-    The score is the information in common against ``shrink`` and all of the segment that holds less (mostly: a long
-    other side lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
+    The score is what the words in common prove against ``shrink`` and all of the segment that holds less (mostly: a
+    long other side lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
     """
     ours, theirs = task.hits(source), source.hits(task)
-    mass = min(task.mass(ours), source.mass(theirs))
+    mine, its = (sum(worth(s, source, r) for r in s.runs(h)) for s, h in ((task, ours), (source, theirs)))
+    mass = min(mine, its)
     if min(task.name(ours, demand.fewest), source.name(theirs, demand.fewest)) < demand.rarity:
         long = min(task.phrase(ours), source.phrase(theirs)) >= demand.many
         if not long or mass < demand.rarity:

@@ -30,6 +30,13 @@ _ITEM = 0.4  # an item of a target's list against its head
 _Pairs = frozenset[tuple[str, str]]
 
 
+class Run(NamedTuple):
+    """An unbroken match: the positions ``[first, end)`` of a segment's words."""
+
+    first: int
+    end: int
+
+
 class Segment:
     """One sentence or clause: its words without joining ones, their weights and their information in nats."""
 
@@ -88,6 +95,19 @@ class Segment:
         return sum(
             self._after[at] if at and hits[at - 1] else self._alone[at] for at in range(len(self.words)) if hits[at]
         )
+
+    def runs(self, hits: Sequence[bool]) -> Iterator[Run]:
+        """The unbroken matches, in order."""
+        first = 0
+        for at, hit in enumerate((*hits, False)):
+            if not hit:
+                if at > first:
+                    yield Run(first, at)
+                first = at + 1
+
+    def information(self, run: Run) -> float:
+        """Information of the words of one unbroken match."""
+        return self._alone[run.first] + sum(self._after[run.first + 1 : run.end])
 
     def rest(self, hits: Sequence[bool]) -> float:
         """Information of the words that do not match, single rare words capped."""

@@ -107,6 +107,23 @@ def test_a_task_joins_clauses_and_a_clause_feeds_tasks():
     assert clauses(linked([resolution(), letter(tasks)])) == {("u002", "u002"), ("u002", "u003"), ("u003", "u002")}
 
 
+FIELD = "bảo tồn hệ sinh thái đất ngập nước và thích ứng với xâm nhập mặn"
+OBJECTS = (
+    "hàng rào tràm ven bãi triều", "quan trắc độ mặn tự động", "sổ tay giống lúa chịu phèn", "trạm cứu hộ rùa nước ngọt",
+    "cống ngăn triều Rạch Gốc", "quỹ tín dụng vi mô cho hộ nuôi tôm", "bảo tàng ghe xuồng", "vườn ươm đước giống",
+    "bản đồ thổ nhưỡng số", "chợ phiên hải sản sạch", "tuyến đê cát pha Mũi Nhạn", "câu lạc bộ quan sát chim di cư",
+)  # fmt: skip
+
+
+def test_what_every_clause_of_an_act_speaks_of_ties_a_task_to_none_of_them():
+    source = resolution("\n\n".join(f"Xây dựng {thing} gắn với {FIELD}." for thing in OBJECTS))
+    own = letter(f"Phối hợp tổ chức hội thi vẽ tranh của thiếu nhi về {FIELD}.")
+    taken = letter(f"Hoàn thành trạm cứu hộ rùa nước ngọt trước mùa mưa, phục vụ {FIELD}.")
+    assert len(source.record.units) == 12
+    assert clauses(linked([source, own])) == set()
+    assert clauses(linked([source, taken])) == {("u002", "u004")}
+
+
 def test_grades_tell_copied_from_adapted_from_cited():
     tasks = (
         "Nạo vét luồng lạch sông Vân, bảo đảm tàu du lịch đi lại an toàn trong mùa khô.\n\n"
