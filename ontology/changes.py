@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from ontology.bodies import expand, find_body, full_name
 from ontology.body_table import Body, by_name
+from ontology.communes import communes_of
 from ontology.places import find_province
 from ontology.tables import table
 
@@ -53,11 +54,16 @@ class Change(NamedTuple):
 
 
 class Holder(NamedTuple):
-    """A body of a place. ``area``: the former district whose land the bodies of this kind hold together."""
+    """A body of a place.
+
+    ``area``: the former district whose land the bodies of this kind hold together; ``members``: the communes that these
+    are, where they are known.
+    """
 
     name: str
     province: str | None
     area: str | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:
@@ -189,7 +195,9 @@ def _next(state: _State, change: Change, heir: Heir) -> _State:
     """The heir's state; where the province changes on the same day, both acts are the basis of the one step."""
     row, province = _moved(state.holder.province, change.day)
     body = by_name(heir.body)
-    after = Holder(heir.body, province, _area(state) if body and body.level == "commune" else None)
+    after = Holder(heir.body, province)
+    if body and body.level == "commune":
+        after = after._replace(area=_area(state), members=communes_of(_district(state), state.holder.province or ""))
     also = _acts(row) if row and province != state.holder.province else ()
     basis = tuple(dict.fromkeys((*change.basis, *also)))
     step = Step(change.day, change.kind, state.holder, after, heir.what, basis, change.checked, change.note)
@@ -198,10 +206,15 @@ def _next(state: _State, change: Change, heir: Heir) -> _State:
 
 
 def _area(state: _State) -> str:
-    """The former district that a name names, or all of them: "huyện Sơn Thạch", "các huyện, thành phố"."""
-    found = _DISTRICTS.match(state.holder.name)
-    named = found[2] if found else (match[1] if (match := _DISTRICT.search(state.holder.name)) else "huyện")
-    return f"{named} cũ" if state.holder.province is None else f"{named} cũ ({_province(state.holder.province)})"
+    """The former district with its province: "huyện Sơn Thạch cũ (tỉnh Trường Lĩnh)"."""
+    province = state.holder.province
+    return f"{_district(state)} cũ" + (f" ({_province(province)})" if province else "")
+
+
+def _district(state: _State) -> str:
+    """The district that a name names, or all of them: "huyện Sơn Thạch", "các huyện, thành phố"."""
+    group, one = _DISTRICTS.match(state.holder.name), _DISTRICT.search(state.holder.name)
+    return group[2] if group else one[1] if one else "huyện"
 
 
 def _province(name: str) -> str:

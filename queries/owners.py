@@ -32,7 +32,7 @@ class OwnerRow(msgspec.Struct, frozen=True):
     """Who answers: ``name`` is ``None`` where nobody is known, ``doubt`` says what is not certain.
 
     ``what`` is the part of the work, ``None`` for the main line. ``proof``: where it was seen that the province has
-    such a body.
+    such a body. ``members``: the communes, where the bodies of several answer together.
     """
 
     name: str | None
@@ -40,6 +40,7 @@ class OwnerRow(msgspec.Struct, frozen=True):
     steps: tuple[StepRow, ...]
     doubt: str | None = None
     proof: str | None = None
+    members: tuple[str, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -101,8 +102,8 @@ def _begin(since: str | None) -> str:
 
 
 def _owner(owner: Owner) -> OwnerRow:
-    name = owner.holder.full if owner.holder else None
-    return OwnerRow(name, owner.what, tuple(map(_step, owner.steps)), owner.doubt, owner.proof)
+    name, members = (owner.holder.full, owner.holder.members) if owner.holder else (None, ())
+    return OwnerRow(name, owner.what, tuple(map(_step, owner.steps)), owner.doubt, owner.proof, members)
 
 
 def _step(step: Step) -> StepRow:

@@ -27,6 +27,9 @@ from kg.validate import SHAPES, check
 from loaders.read import load
 from ontology.bodies import bodies, by_name
 from ontology.changes import KINDS, Owner, all_steps, changes, owners_on
+from ontology.communes import communes_of
+from ontology.folding import fold
+from ontology.places import districts, provinces, short_name
 from ontology.tables import asset, table
 from policylineage.cli import app
 from policylineage.commands import owner as owner_command
@@ -198,6 +201,24 @@ def test_districts_end_and_their_communes_and_the_province_go_on(name: str, expe
     assert _main(found) == [expected]
     assert [owner.holder.full for owner in found[1:] if owner.holder] == ["Ủy ban nhân dân tỉnh Trường Lĩnh"]
     assert found[0].steps[0].basis[0] == "Luật Tổ chức chính quyền địa phương 72/2025/QH15"
+
+
+def test_the_communes_of_a_district_are_named_where_two_sources_agree() -> None:
+    table_of_communes = [line for line in asset("communes.tsv").splitlines() if not line.startswith("#")]
+    assert len(table_of_communes) == 668
+    assert unicodedata.is_normalized("NFC", asset("communes.tsv"))
+    known = {fold(name) for province in provinces() for name in (province.name, *province.aliases)}
+    for line in table_of_communes:
+        place, district, names = line.split("\t")
+        assert fold(short_name(place)) in known, place
+        assert re.match(r"(?:Huyện|Quận|Thị xã|Thành phố) ", district, re.IGNORECASE), district
+        assert all(re.match(r"(?:Xã|Phường|Đặc khu) ", name, re.IGNORECASE) for name in names.split(";")), names
+    (main, _) = owners_on("Ủy ban nhân dân huyện Đăk Hà", "Kon Tum", NOW)
+    assert main.holder is not None
+    assert main.holder.members == ("Xã Ngọk Réo", "Xã Đăk Hà", "Xã Đăk Mar", "Xã Đăk Pxi", "Xã Đăk Ui")
+    assert communes_of("huyện Sơn Thạch", "Trường Lĩnh") == ()
+    for name in districts():
+        assert communes_of(f"{name.type} {name.name}", name.province), name
 
 
 def test_what_is_unknown_is_said() -> None:

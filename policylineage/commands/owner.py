@@ -69,16 +69,18 @@ def tell(say: Say, found: Answer) -> None:
     for owner in found.owners:
         name = owner.name or say("owner.unknown")
         lines(say("owner.part", name=name, what=owner.what) if owner.what else name, indent=4, first="→ ")
-        for text in (
-            owner.doubt and say("owner.doubt", why=owner.doubt),
-            owner.proof and say("owner.proof", where=owner.proof),
-        ):
-            if text:
-                lines(text, indent=6)
+        for text in _remarks(say, owner):
+            lines(text, indent=6)
         for step in owner.steps:
             _tell_step(say, step)
-        if not owner.steps and owner.name:
-            lines(say("owner.same"), indent=6)
+
+
+def _remarks(say: Say, owner: OwnerRow) -> list[str]:
+    """What must be known of the answer itself."""
+    remarks = [say("owner.members", names=", ".join(owner.members))] if owner.members else []
+    remarks += [say("owner.doubt", why=owner.doubt)] if owner.doubt else []
+    remarks += [say("owner.proof", where=owner.proof)] if owner.proof else []
+    return remarks + ([say("owner.same")] if owner.name and not owner.steps else [])
 
 
 def _tell_step(say: Say, step: StepRow) -> None:
