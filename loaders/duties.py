@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.addressees import SENTENCE_ENDS, Role, addressees, cues, ordered_later
@@ -60,6 +61,7 @@ class Responsibility(NamedTuple):
     offset: int
 
 
+@lru_cache(maxsize=1024)  # the kind of an item and its duties ask for the same text
 def read_duties(text: str) -> Duties:
     """The duties that ``text``, one item or heading, states. Any text is accepted; nothing found is ``Duties()``."""
     words = split_words(text if _LATER.search(text) else text[:_OPENING_LENGTH])
