@@ -182,6 +182,7 @@ def story() -> dict[str, Graph]:
         "links/cv": _links_of_letter(),
         "links/bc": _links_of_report(),
         "decisions/1": _decision(),
+        "events/1": _entered(),
         "standings": _standing(),
     }
 
@@ -197,6 +198,21 @@ def _decision() -> Graph:
     for name, label in {"decidedTask": "cv_truong_linh#u009", "decidedSource": "12-NQ/TU"}.items():
         g.add(iri, pl(name), NamedNode(f"{iri}#{name}"))
         g.add(f"{iri}#{name}", LABEL, label)
+    return g
+
+
+def _entered() -> Graph:
+    """A person entered that the resolution was suspended for a month."""
+    g = Graph("")
+    iri = BASE + "event/1"
+    g.add(iri, RDF_TYPE, pl("Change"))
+    g.add(iri, pl("changes"), NamedNode(RESOLUTION))
+    g.add(iri, pl("changedBy"), NamedNode(ACT_TW))
+    for name, value in {"changeKind": "suspend", "decidedBy": "Lê Thị Bình"}.items():
+        g.add(iri, pl(name), value)
+    for name, day in {"changeDate": "2025-03-01", "changeUntil": "2025-03-31"}.items():
+        g.add(iri, pl(name), Literal(day, datatype=NamedNode(XSD + "date")))
+    g.add(iri, NamedNode(PROV + "atTime"), Literal("2026-03-09T02:00:00+00:00", datatype=NamedNode(XSD + "dateTime")))
     return g
 
 
