@@ -321,7 +321,7 @@ def test_owner_prints_the_chain_with_the_basis_of_each_step(call: Any) -> None:
     assert f"ngày {NOW}" in done.stdout
     assert "→ Sở Tài chính tỉnh Quảng Ngãi" in done.stdout
     assert done.stdout.index("Nghị định 45/2025/NĐ-CP") < done.stdout.index("Nghị quyết 202/2025/QH15")
-    assert "chưa đối chiếu với văn bản gốc" in call("owner", "Cục Thuế tỉnh", "--province", "Kon Tum").stdout
+    assert "chưa đối chiếu với nguồn nào" in call("owner", "Cục Thuế tỉnh", "--province", "Kon Tum").stdout
     assert "not checked" in call("owner", "Cục Thuế tỉnh", "--province", "Kon Tum", "--lang", "en").stdout
 
 
