@@ -19,7 +19,8 @@ from pathlib import Path
 OUT = Path(__file__).parent.parent / "ontology" / "communes.tsv"
 HEAD = """\
 # Districts that ended on 1 July 2025, and the communes of today that hold their land; made by docs/communes.py.
-# From vietnamadminunits 1.0.4 (Copyright (c) 2025 Tran Ngoc Minh Hieu, MIT), where vietnam-provinces 2026.9.0 says the same.
+# From vietnamadminunits 1.0.4, Copyright (c) 2025 Tran Ngoc Minh Hieu, MIT License; only districts on which
+# vietnam-provinces 2026.9.0 says the same.
 # province before the merger <tab> district <tab> communes, separated by ";"
 """
 District = tuple[str, str, int]
