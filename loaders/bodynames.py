@@ -14,6 +14,8 @@ from ontology.spelling import write_out
 
 SEPARATORS = frozenset({",", ";", "và"})
 _JOINTS = frozenset({"-", "–", "/", "&"})
+_GIVEN = frozenset({("cho",), ("các",), ("nhiệm",), ("trách",)})
+"""What follows "giao" where a body gives work to another ("giao thông" and "giao dịch" are no orders)."""
 _DESCRIPTION = 8
 """Words that may tell which bodies of a group are meant."""
 LONGEST = 120
@@ -126,6 +128,8 @@ def ends_name(words: Words, start: int, at: int) -> bool:
     if words.capital(at):
         joined = words.keys[at - 1] in SEPARATORS or words.keys[at - 1] in _JOINTS
         return at > start + 1 and not joined and work_at(words, at)
+    if words.keys[at] == "giao" and (words.capital(at + 1) or words.keys[at + 1 : at + 2] in _GIVEN):
+        return True
     verb = g.verbs.at(words, at)
     if verb and (_names_field(words, at) or _describes(words, start, at)):
         return False
@@ -181,6 +185,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     after = after_separator(words, at)
     if after is None or after >= len(words.keys) or not words.is_word(after) or words.keys[at] == ";":
         return None
+    if words.keys[start : start + 2] == ("văn", "phòng") and _shares_office(words, at, after):
+        return after
     if words.capital(after):
         length = noun_at(words, after) if group else 0
         if length and (
@@ -200,6 +206,16 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     if head_at(words, after) or ends_name(words, start, after):
         return None
     return after
+
+
+def _shares_office(words: Words, at: int, after: int) -> bool:
+    """Whether an office serves two bodies of one place: "Văn phòng HĐND và UBND huyện"."""
+    assembly = words.keys[at - 1] in {"hđnd", "đbqh"} or words.keys[at - 2 : at] in {("nhân", "dân"), ("quốc", "hội")}
+    next_one = words.keys[after] in {"ubnd", "hđnd"} or words.keys[after : after + 2] in {
+        ("ủy", "ban"),
+        ("hội", "đồng"),
+    }
+    return words.keys[at] == "và" and assembly and next_one
 
 
 def full_name(words: Words, start: int, end: int) -> str:

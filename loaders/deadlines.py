@@ -55,7 +55,11 @@ _LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _LABEL_END = re.compile(r"[;.](?=\s|$)|\./|$")
 _CLOSED_LABEL_END = re.compile(r"[;.](?=\s|$)|\)|$")
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
+_FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|$)")
+_CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
+_YEARS = re.compile(rf"(?<!năm\shọc\s)\b{YEAR}\s*[-–]\s*(?P<last>{YEAR})\b")
 _ALWAYS = pattern(r"\bthường\s+xuyên\b")
 _EVERY_PERIOD = pattern(rf"\b{EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b")
 # A text that is nothing but a term: the content of a line "Thời gian thực hiện: …" whose label was cut off.
@@ -73,6 +77,8 @@ class _Context(NamedTuple):
     label: re.Pattern[str]
     opens: re.Pattern[str]
     at_once: re.Pattern[str]
+    lasting: re.Pattern[str]
+    finishes: re.Pattern[str]
     done: re.Pattern[str]
     none: re.Pattern[str]
     past: re.Pattern[str]
@@ -80,6 +86,7 @@ class _Context(NamedTuple):
     reports: re.Pattern[str]
     result: re.Pattern[str]
     level: re.Pattern[str]
+    work: re.Pattern[str]
     reach: re.Pattern[str]
     reached: re.Pattern[str]
     measure: re.Pattern[str]
@@ -94,6 +101,8 @@ def _context() -> _Context:
         label=pattern(rf"(?:(?<=[.;,(])\s*|^[\s+•*-]*)(?:{labels})\s*:\s*(?=\S)"),
         opens=pattern(rf"(?:^|[.;:(]|(?<!\w)(?:{either(before['opens'])}),?)\s*$"),
         at_once=pattern(rf"\b(?:{either(before['at_once'])})\s*$"),
+        lasting=pattern(rf"\b(?:{either(before['lasting'])})\s*$"),
+        finishes=pattern(rf"\b(?:{either(before['finishes'])})\b(?:(?!\bđược\b)[^,.;:()]){{0,50}}$"),
         done=pattern(
             rf"\b(?:{either(before['done'])})(?:[^,.;:()]{{0,40}}?\b(?:{either(before['done_objects'])}))?(?:\s*\([^()]{{0,40}}\))?,?\s*$"
         ),
@@ -106,6 +115,7 @@ def _context() -> _Context:
         reports=pattern(rf"(?<!chế\ độ\ )\b(?:{either(before['reports'])})\b[^.;:]*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
+        work=pattern(rf"\s*[,:]?\s*(?:{either(table('duties.toml')['work']['verbs'])})\b"),
         reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
         reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
         measure=pattern(rf"{either(before['measure'])}|\d"),
@@ -142,7 +152,9 @@ def stated_term(content: str, offset: int = 0, default_year: int | None = None) 
     inner = [match for shape in (RECURS, BEFORE, WITHIN, UNTIL, BARE) for match in shape.finditer(content, start, end)]
     last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
     read = read_term(last, default_year) if last else Term(start, end, None, None)
-    recurrence = read.recurrence
+    recurrence, span = read.recurrence, _YEARS.search(content, start, end)
+    if read.date is None and span:
+        return Term(start + offset, end + offset, f"{span['last']}-12-31", recurrence)
     if recurrence is None and read.date is None:
         every = _EVERY_PERIOD.search(content, start, end)
         recurrence = "continuous" if _ALWAYS.search(content, start, end) else every and PERIODS[every["every"].lower()]
@@ -213,6 +225,8 @@ def _until(match: re.Match[str], before: str, after: str) -> bool:
     """ "đến cuối năm 2023 có thêm …" is a term; "về phát triển … đến năm 2030", "đến ngày 20 đã giải ngân" are none."""
     if _result(after):
         return False
+    if match["y1"] and _CLAUSE_ENDS.match(after) and _context().lasting.search(before):
+        return True
     opened = bool(_context().opens.search(before)) or bool(_COMMA.search(before) and _context().level.match(after))
     return opened or bool(_context().done.search(before)) or bool(match["through"] and not match["y5"])
 
@@ -224,6 +238,8 @@ def _within(match: re.Match[str], before: str, after: str, clause: str) -> bool:
     if match.group().lower().startswith("vào"):
         return bool(match["y5"] and _context().measure.search(clause)) and not _context().past.search(before)
     dated = not match["y5"] and any(match[name] for name in ("y1", "y2", "y3", "y4"))
+    if dated and _context().finishes.search(before):
+        return True
     opened = _context().opens.search(before)
     if not dated:
         opened = _context().level.match(after) and (opened or _COMMA.search(before))
@@ -234,8 +250,17 @@ def _bare(match: re.Match[str], before: str, after: str) -> bool:
     """ "(cuối năm 2023 đạt 25%)", "phấn đấu năm 2025 đạt …", "hoàn thành quý II/2020"."""
     if match["day"] or match["only_month"] or match["quarter"]:
         named = match.group().lower().startswith(("ngày", "tháng", "quý", "cuối", "hết", "đầu"))
-        return named and bool(re.search(r"(?:hoàn\s+thành|xong)\s*$", before, re.IGNORECASE))
+        if match["y2"] or match["y3"]:
+            return named and bool(_FINISHED.search(before) or _ordered(before, after))
+        return named and bool(_FINISHED.search(before))
+    if (match["part"] or "").lower() in ("cuối", "hết") and _ordered(before, after):
+        return True
     return bool(_context().opens.search(before) and _context().level.match(after)) and not _result(after)
+
+
+def _ordered(before: str, after: str) -> bool:
+    """Whether a period opens a clause and the work follows it: "Quý II/2026, trình …", "Cuối năm 2026 tổng kết …"."""
+    return bool(_CLAUSE_OPENS.search(before) and _context().work.match(after)) and not _result(after)
 
 
 def _result(after: str) -> bool:

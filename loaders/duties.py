@@ -84,7 +84,19 @@ def read_duties(text: str) -> Duties:
 
 
 def responsibility_line(text: str) -> Responsibility | None:
-    """What a line such as "Cơ quan phối hợp: Sở A, Sở B" adds to the task above; ``None`` for any other text."""
+    """What a line such as "Cơ quan phối hợp: Sở A, Sở B" adds to the task above; ``None`` for any other text.
+
+    A second line may stand behind the first ("Cơ quan chủ trì: Sở A; cơ quan phối hợp: Sở B").
+    """
+    end = text.find(";")
+    first = _one_line(text[:end]) if end >= 0 else None
+    second = _one_line(text[end + 1 :]) if first and first.role in ("lead", "coordinate") else None
+    if first is None or second is None:
+        return _one_line(text)
+    return first._replace(lead=first.lead + second.lead, coordinate=first.coordinate + second.coordinate)
+
+
+def _one_line(text: str) -> Responsibility | None:
     colon = text.find(":", 0, 80)
     if colon < 0:
         return None
@@ -155,6 +167,9 @@ def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:
 def _partners(words: Words, addressed_end: int) -> list[Named]:
     """The bodies worked with, after every "phối hợp với" whose subject is the addressee."""
     found: list[Named] = []
+    if words.keys[addressed_end : addressed_end + 1] == ("cùng",) and addressed_end:
+        beside = addressed_end + 1 + (words.keys[addressed_end + 1 : addressed_end + 2] == ("với",))
+        found += read_list(words, beside).bodies
     for place in cues().together.places(words):
         if not _of_addressee(words, place, addressed_end):
             continue

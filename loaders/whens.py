@@ -52,7 +52,7 @@ _RECURRING = rf"""(?:{_HOUR}ngày\s*
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
-_SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
+_SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
 _DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
 
 
@@ -107,6 +107,8 @@ def _last_day(groups: dict[str, str | None], default_year: int | None) -> str | 
     printed = next((groups[name] for name in ("y1", "y2", "y3", "y4", "y5") if groups.get(name)), None)
     year = int(printed) if printed else default_year
     if year is None or groups.get("part") in ("đầu", "giữa"):
+        return None
+    if not any(groups.get(name) for name in ("day", "only_month", "quarter", "half", "y5")):
         return None
     if groups.get("day"):
         return iso_date(groups["day"] or 0, groups["month"] or 0, year)

@@ -41,7 +41,7 @@ def test_the_table_is_canonical() -> None:
     text = json.dumps(rows, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     lists = [*rows["before"].values(), *rows["behind"].values()]
-    assert len(lists) == 15
+    assert len(lists) == 17
     for words in lists:
         assert words == sorted(set(words))
 
@@ -50,6 +50,10 @@ def test_a_year_is_supplied_where_none_is_printed() -> None:
     text = "Báo cáo trước ngày 15 tháng 12."
     assert find_deadlines(text)[0].date is None
     assert find_deadlines(text, default_year=2026)[0].date == "2026-12-15"
+
+
+def test_a_term_of_days_has_no_last_day() -> None:
+    assert find_deadlines("Gửi hồ sơ chậm nhất 05 ngày làm việc.", default_year=2026)[0].date is None
 
 
 def test_a_level_of_a_year_gone_by_is_a_result() -> None:
@@ -76,6 +80,8 @@ def test_a_day_of_no_calendar_is_a_term_without_a_date() -> None:
         ("Từ ngày 15/11/2026 đến ngày 15/12/2026.", Term(0, 38, "2026-12-15", None)),
         ("Theo tiến độ của cơ quan soạn thảo", Term(0, 34, None, None)),
         ("trước ngày 18 hằng tháng", Term(0, 24, None, "monthly day 18")),
+        ("Giai đoạn 2026-2030", Term(0, 19, "2030-12-31", None)),
+        ("năm học 2026-2027", Term(0, 17, None, None)),
         (" . ", None),
         ("", None),
     ],

@@ -74,6 +74,7 @@ def test_the_tables_are_canonical() -> None:
             ("Sở Nội vụ", "các sở", "các tổ chức khác có liên quan"),
             (),
         ),
+        ("Cơ quan chủ trì: Sở Tài chính; cơ quan phối hợp: Sở Nội vụ.", "lead", ("Sở Tài chính",), ("Sở Nội vụ",)),
         (
             "Cơ quan phối hợp: Các sở, ngành; UBND các xã, phường",
             "coordinate",
