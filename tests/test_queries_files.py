@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
-from story import LETTER, PROGRAMME, RESOLUTION, TRADE, fill
+from story import DECISION_22, LETTER, PROGRAMME, RESOLUTION, TRADE, fill
 
 from kg.sparql import bind
 from kg.store import open_store
@@ -49,7 +49,7 @@ def test_no_path_and_no_class_beside_a_bound_value(file: Path) -> None:
     body = re.sub(r"<[^>]*>|#.*|\"[^\"]*\"", "", file.read_text(encoding="utf-8"))
     assert re.search(r"\w[+*/^]|\^\w", body) is None
     if re.search(r"\ba pl:", body):
-        assert file.stem in {"numbers", "files", "tasks", "documents_with_word"}
+        assert file.stem in {"numbers", "files", "tasks", "documents_with_word", "documents_local"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -97,6 +97,7 @@ def test_every_question_answers_in_a_filled_store(tmp_path: Path) -> None:
         "citing_words": {"document": PROGRAMME, "act": RESOLUTION},
         "lineage_of_act": {"sourceDocument": RESOLUTION},
         "ambiguous": {"document": LETTER},
+        "changes_told": {"act": DECISION_22},
         "lineage_in_document": {"document": PROGRAMME},
         "quantities": {"unit": f"{RESOLUTION}#u005"},
     }
