@@ -76,7 +76,7 @@ def _documents_below(reader: Reader, act: DocumentRow) -> dict[str, AffectedDocu
 
 
 def _strongest_relations(reader: Reader, act: str) -> dict[str, str]:
-    rows = reader.rows("documents_below", act=act)
+    rows = [row for row in reader.rows("documents_below", act=act) if not reader.is_later(row["document"])]
     rows.sort(key=lambda row: (ORDER.index(row["relation"]), row["document"]))
     relations: dict[str, str] = {}
     for row in rows:
@@ -116,7 +116,7 @@ class _Tasks:
     def _add(self, links: list[LineageRow], distance: int) -> list[str]:
         """Keep the new ones; returns their IRIs."""
         new = []
-        fresh = [link for link in links if link.task not in self.found]
+        fresh = [link for link in links if link.task not in self.found and not self.reader.is_later(link.task)]
         self.reader.ready_passages(fresh)
         for link in sorted(fresh, key=lambda link: (strength(link.grade), -(link.score or 0), link.iri)):
             place, above = self.reader.place(link.task), link.source or link.source_document

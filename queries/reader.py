@@ -29,9 +29,10 @@ Fields = dict[str, list[str]]
 class Reader:
     """Reads rows from ``store`` and remembers them. All methods raise :class:`kg.errors.StoreError`."""
 
-    def __init__(self, store: Store) -> None:
-        """Read from ``store``, which stays the caller's to close."""
+    def __init__(self, store: Store, as_of: str | None = None) -> None:
+        """Read from ``store``, which stays the caller's to close; answers leave out what is dated after ``as_of``."""
         self.store = store
+        self.as_of = as_of
         self._documents: dict[str, DocumentRow] = {}
         self._places: dict[str, Place | None] = {}
         self._quotes: dict[str, Quote | None] = {}
@@ -54,6 +55,11 @@ class Reader:
         if iri not in self._documents:
             self._documents[iri] = self._document(iri)
         return self._documents[iri]
+
+    def is_later(self, iri: str) -> bool:
+        """Whether a document, or the one that a unit belongs to, was issued after the day of the answer."""
+        date = self.document(_document_of(iri)).date if self.as_of else None
+        return bool(self.as_of and date and date > self.as_of)
 
     def place(self, iri: str) -> Place | None:
         """The unit ``iri`` with its document, ``None`` where there is no such unit."""

@@ -35,6 +35,7 @@ def _document(reader: Reader, place: Place) -> DocumentView:
     places = [reader.place(row["unit"]) for row in rows]
     units = [found.unit for found in places if found and found.unit]
     cited = sorted(reader.rows("citations_of", document=iri), key=lambda row: int(row["order"]))
+    citing = [row for row in reader.rows("citations_to", act=iri) if not reader.is_later(row["document"])]
     return DocumentView(
         document=place.document,
         signer=next(iter(fields.get("signer", [])), None),
@@ -42,7 +43,7 @@ def _document(reader: Reader, place: Place) -> DocumentView:
         recipients=tuple(fields.get("recipient", ())),
         units=count(sorted(unit.kind for unit in units)),
         citations=tuple(_citation(reader, row, row.get("act")) for row in cited),
-        cited_by=tuple(_citation(reader, row, row["document"]) for row in reader.rows("citations_to", act=iri)),
+        cited_by=tuple(_citation(reader, row, row["document"]) for row in citing),
         outline=tuple(units),
     )
 

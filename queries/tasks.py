@@ -23,6 +23,7 @@ def tasks(
         wanted &= {task.place.iri for task in impact(reader, act).tasks}
     if due is not None and due != "any":
         wanted &= {row["task"] for row in reader.rows("tasks_with_deadline") if _is_due(row["date"], due)}
+    wanted = {task for task in wanted if not reader.is_later(task)}
     reader.ready(wanted)
     links = reader.links_of(wanted)
     rows = [_row(reader, place, links[place.iri]) for place in map(reader.place, wanted) if place]

@@ -74,7 +74,8 @@ class _Climb:
 
     def _from_document(self, place: Place, acts: list[str], depth: int) -> Iterator[Hop]:
         below = Place(place.document)
-        known = sorted((self.reader.document(act) for act in acts), key=lambda row: (not row.in_corpus, row.id))
+        issued = [act for act in acts if not self.reader.is_later(act)]
+        known = sorted((self.reader.document(act) for act in issued), key=lambda row: (not row.in_corpus, row.id))
         for act in known:
             if (below.iri, act.iri) in self.edges or act.iri == below.iri:
                 continue
@@ -102,7 +103,8 @@ def _hops(reader: Reader, links: list[LineageRow], depth: int) -> list[Hop]:
     """One hop for each pair of ends; where several lineage nodes join them, all grades are kept and the first shown."""
     pairs: dict[tuple[str, str], list[LineageRow]] = {}
     for link in links:
-        if above := link.source or link.source_document:
+        above = link.source or link.source_document
+        if above and not reader.is_later(above) and not reader.is_later(link.task):
             pairs.setdefault((link.task, above), []).append(link)
     return [
         Hop(

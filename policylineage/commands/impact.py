@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
+from policylineage.commands.owner import day
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
@@ -30,6 +32,7 @@ def run(
     number: Annotated[list[str], typer.Argument(help=HELP("help.number"))],
     clause: Annotated[str | None, typer.Option("--clause", help=HELP("help.clause"))] = None,
     only: Annotated[Part | None, typer.Option("--only", help=HELP("help.only"))] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -37,22 +40,23 @@ def run(
     """Print the documents, tasks and bodies downstream."""
     from kg.store import open_store
     from policylineage.commands.finding import clauses, one_document
-    from policylineage.output import emit
     from queries.impact import impact
     from queries.reader import Reader
 
     say = Say(lang) if form is Format.table else Codes(lang)
+    when = day(as_of)
     with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+        reader = Reader(opened, when)
         act = one_document(reader, say, form, " ".join(number))
         found = impact(reader, act, clauses(reader, act, clause) if clause else ())
+        states = states_of(reader, [act, *(row.document for row in found.documents)])
     parts = tables(say, found)
     if form is Format.table:
         print_head(say, found)
         shown = [table for part, table in parts.items() if table.rows and only in (None, part)]
     else:
         shown = [parts[only or Part.tasks]]
-    emit(say, form, found, shown)
+    emit_as_of(say, form, found, shown, states, when)
 
 
 def print_head(say: Say, found: Impact) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from policylineage.commands.asof import AsOfOption
 from policylineage.commands.owner import day, today
 from policylineage.exits import NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from policylineage.output import Cell, Table
     from queries.life import ChangeRow, Life
 
-AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP("help.as-of"))]
 COLUMNS = (
     *("day", "change", "act", "provision", "by", "by_provision", "issued", "until", "at_work", "applied", "said_by"),
     *("words", "file", "start", "end", "unit", "note", "id"),

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
+from policylineage.commands.owner import day
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
     from policylineage.output import Table
-    from queries.rows import CitationRow, DocumentView, Hop, UnitView
+    from queries.rows import CitationRow, DocumentRow, DocumentView, Hop, UnitView
 
 
 def run(
     name: Annotated[list[str], typer.Argument(metavar="ID", help=HELP("help.id"))],
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -27,17 +30,28 @@ def run(
     """Print everything known of a document or unit."""
     from kg.store import open_store
     from policylineage.commands.finding import one_place
-    from policylineage.output import emit
     from queries.reader import Reader
     from queries.rows import DocumentView
     from queries.show import show
 
     say = Say(lang) if form is Format.table else Codes(lang)
+    when = day(as_of)
     with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+        reader = Reader(opened, when)
         found = show(reader, one_place(reader, say, form, " ".join(name)))
+        states = states_of(reader, _acts(found))
     tables = _document(say, found) if isinstance(found, DocumentView) else _unit(say, found)
-    emit(say, form, found, tables)
+    emit_as_of(say, form, found, tables, states, when)
+
+
+def _acts(found: DocumentView | UnitView) -> list[DocumentRow]:
+    """The acts that a view names: itself, those cited and citing, those above and below."""
+    from queries.rows import UnitView
+
+    if isinstance(found, UnitView):
+        above, below = (hop.upper.document for hop in found.sources), (hop.lower.document for hop in found.uses)
+        return [found.place.document, *above, *below]
+    return [found.document, *(row.act for row in (*found.citations, *found.cited_by) if row.act)]
 
 
 def _document(say: Say, view: DocumentView) -> list[Table]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import OnOption, TodayOption, day, tell, today
 from policylineage.exits import NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
@@ -36,6 +37,7 @@ def run(
     due: Annotated[str | None, typer.Option("--due", help=HELP("help.due"))] = None,
     now: TodayOption = False,
     on: OnOption = None,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -43,21 +45,24 @@ def run(
     """Print the tasks that meet all conditions given."""
     from kg.store import open_store
     from policylineage.commands.finding import one_document
-    from policylineage.output import Table, emit
+    from policylineage.output import Table
     from queries.reader import Reader
     from queries.tasks import tasks
 
     if due and not _DUE.fullmatch(due):
         raise Failure(USAGE, "failure.due", text=due)
     say = Say(lang) if form is Format.table else Codes(lang)
+    then = day(as_of)
     with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+        reader = Reader(opened, then)
         act = one_document(reader, say, form, source) if source else None
         bodies = _bodies(reader, body) if body else {}
         found = tasks(reader, bodies=set(bodies) if body else None, act=act, due=due)
+        states = states_of(reader, [*([act] if act else []), *(row.place.document for row in found)])
     title = say("tasks.title", count=len(found))
     if (when := day(on) or (today() if now else None)) is None:
-        emit(say, form, found, [Table(title, COLUMNS, [_cells(say, row) for row in found], _HIDDEN)])
+        table = Table(title, COLUMNS, [_cells(say, row) for row in found], _HIDDEN)
+        emit_as_of(say, form, found, [table], states, then)
     else:
         _emit_owned(say, form, found, when, set(bodies.values()))
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, state_table, states_of
+from policylineage.commands.owner import day
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
@@ -27,18 +29,20 @@ def run(
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
+    as_of: AsOfOption = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=HELP("help.out-sheet"))] = None,
 ) -> None:
     """Print where a task, a clause or a document comes from, or write it to a file as a one-page sheet."""
     from kg.store import open_store
     from policylineage.commands.finding import one_place
-    from policylineage.output import Table, emit
+    from policylineage.output import Table, show
     from queries.reader import Reader
     from queries.trace import trace
 
     say = Say(lang)
+    when = day(as_of)
     with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+        reader = Reader(opened, when)
         found = trace(reader, one_place(reader, say, form, " ".join(words)))
         if out is not None:
             from policylineage.lineage_sheet import write_sheet
@@ -46,10 +50,14 @@ def run(
             write_sheet(reader, say, found, out, " ".join(words))
             typer.echo(say("file.done", file=out), err=True)
             return
-    if form is Format.table:
-        print_trace(say, found)
-    else:
-        emit(say, form, found, [Table("", COLUMNS, [row for hop in found.hops for row in _rows(hop)])])
+        states = states_of(reader, [found.start.document, *(hop.upper.document for hop in found.hops)])
+    if form is not Format.table:
+        rows = [row for hop in found.hops for row in _rows(hop)]
+        emit_as_of(say, form, found, [Table("", COLUMNS, rows)], states, when)
+        return
+    print_trace(say, found)
+    if when:
+        show(say, state_table(say, states, when))
 
 
 def print_trace(say: Say, found: Trace) -> None:
