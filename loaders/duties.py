@@ -144,15 +144,19 @@ def _unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
 
 
 def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
-    """The addressees that open the first later sentence or clause which tells somebody to act, none of the partners."""
+    """The addressees that open the first later sentence or clause which tells somebody to act, and those that further
+    ones order ("Yêu cầu các Bộ …"); none of the partners."""
+    heard: tuple[Named, ...] = ()
     limit = bisect_right(words.starts, _LATER_LENGTH)
     for at in range(first + 1, limit):
         if words.keys[at - 1] in {".", ";"} and words.is_word(at):
+            if heard and not cues().orders.at(words, at):
+                continue
             found = addressees(words, at)
             told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
             if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD:
-                return told
-    return _who_cooperates(words, partners)
+                heard += told
+    return heard or _who_cooperates(words, partners)
 
 
 def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:
