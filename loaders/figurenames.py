@@ -52,7 +52,11 @@ def _words() -> _Words:
         moves=re.compile(rf"(?:(?:{moves})\s+)+", re.IGNORECASE),
         open_end=re.compile(rf"(?:^|(?<=\s))(?:{either(rows['open_ends'])})$", re.IGNORECASE),
         verb_end=re.compile(rf"(?:^|(?<=\s))(?:{either(rows['open_ends'])}|{verbs})$", re.IGNORECASE),
-        next_figure=re.compile(rf",\s*(?:{heads}|{moves}|{either(rows['goes_on'])})(?!\w)", re.IGNORECASE),
+        next_figure=re.compile(
+            rf",\s*(?:{heads}|{moves}|{either(rows['goes_on'])})(?!\w)|\s+với\s+(?:{heads})(?!\w)"
+            r"|\s+so\s+với(?!\w)|\s+(?:trước|đến|vào|trong)\s+(?:hết\s+|cuối\s+)?(?:ngày|tháng|quý|năm)(?!\w)",
+            re.IGNORECASE,
+        ),
         against=re.compile(rf"\s*(?:so\s+với\s+)?(?P<what>{either(rows['against'])})(?!\w)", re.IGNORECASE),
     )
 

@@ -59,8 +59,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"[\s,–-]*(?:(?:(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}[\s,]*)"
-    r"|(?:và|trong đó|đồng thời|phấn đấu|duy trì|bảo đảm|đảm bảo)\b[\s,:]*"
+    r"(?:\s*/\s*(?:năm|tháng|quý|người)\b)*[\s,–-]*(?:(?:(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}[\s,]*)"
+    r"|(?:và|với|trong đó|đồng thời|phấn đấu|duy trì|bảo đảm|đảm bảo)\b[\s,:]*"
     r"|(?:đến|trong|từ|tới|vào)?\s*(?:(?:hết|cuối|đầu)\s+)?năm\s+\d{4}(?:\s+trở\s+đi)?[\s,]*)*",
     re.IGNORECASE,
 )
@@ -271,7 +271,9 @@ def _name(
     above = earlier.group().strip() if earlier else ""
     above = above.rsplit(",", 1)[-1].strip() if _DIGITS.search(above) else above
     level = _LEVEL_OF.sub("", last_name)
-    named = level if level and not counted and (not above or _CHANGE.search(last_name)) else above
+    named = (
+        level if level and (not counted or unit.text == "lần") and (not above or _CHANGE.search(last_name)) else above
+    )
     return " ".join((named or behind or unit.text).split()), start, end
 
 

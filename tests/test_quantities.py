@@ -157,6 +157,13 @@ def test_a_capital_begins_a_name() -> None:
             "Tỷ lệ hộ có đất ở đạt 98%; kim ngạch 10 tháng đầu năm 2026 đạt 7 triệu USD.",
             ["Tỷ lệ hộ có đất ở", "kim ngạch 10 tháng đầu năm 2026"],
         ),
+        (
+            "Thu ngân sách tăng 10-12%/năm, đến năm 2030 đạt 15.000 tỷ đồng.",
+            ["Thu ngân sách, tăng", "Thu ngân sách, tăng", "Thu ngân sách"],
+        ),
+        ("Có 12 doanh nghiệp với tổng vốn 900 tỷ đồng.", ["doanh nghiệp", "tổng vốn"]),
+        ("Xử lý 15 đơn khiếu nại, tố cáo trong năm 2026.", ["đơn khiếu nại, tố cáo (Xử lý)"]),
+        ("Xóa 40 nhà tạm trước ngày 31/12/2026.", ["nhà tạm (Xóa)"]),
         ("Tỷ lệ người từ 65 tuổi trở lên đạt 12%.", ["Tỷ lệ người từ 65 tuổi trở lên"]),
     ],
 )
