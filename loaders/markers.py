@@ -26,7 +26,7 @@ _PARTS = re.compile(
     r"|(?P<circle>o)\s+(?=[^\W\d_a-zà-ỹ])"
 )
 _ENACTING = re.compile(
-    r"(?:NAY\s+)?(?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH|YÊU\s+CẦU|CHỈ\s+THỊ|KẾT\s+LUẬN|THÔNG\s+BÁO)\s*:?"
+    r"(?:NAY\s+)?(?:QUYẾT\s+NGHỊ|QUYẾT\s+ĐỊNH)\s*:?|(?:YÊU\s+CẦU|CHỈ\s+THỊ|KẾT\s+LUẬN|THÔNG\s+BÁO)\s*:"
     r"|(?:Quyết\s+nghị|Quyết\s+định)\s*:"
 )
 

@@ -77,9 +77,9 @@ def read_outline(text: SourceText) -> list[Item]:
         if region.role in ("body", "annex"):
             first = len(builder.items)
             _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
-            _absorb_single_paragraphs(builder, first)
             if region.role == "body":
                 _detach_closing(builder, first)
+            _absorb_single_paragraphs(builder, first)
     _number_preamble(builder.items)
     return builder.items
 
@@ -188,6 +188,9 @@ def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
         if open_item.marker and open_item.marker.style == marker.style:
             del stack[index:]
             break
+    below = _NEVER_ABOVE.get(marker.style, frozenset())
+    while stack and stack[-1].marker and stack[-1].marker.style in below:
+        stack.pop()
     return stack[-1] if stack else None
 
 
@@ -207,14 +210,15 @@ def _pop_to_composite(stack: list[Item], marker: Marker) -> None:
 
 def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: str | None) -> str:
     """The printed path, made unique where a document repeats a number."""
-    stem = "" if parent is None else _stem(parent, marker)
-    above = f"{stem}." if stem else ""
+    above = "" if parent is None else f"{parent.path}."
     if marker is None:
         label = row or _plain_label(builder, parent)
     elif marker.style in BULLETS:
         key = (id(parent), marker.style)
         builder.bullets[key] = builder.bullets.get(key, 0) + 1
         label = f"{marker.label}{builder.bullets[key]}"
+    elif parent and parent.marker:
+        label = marker.label.removeprefix(f"{parent.marker.label}.")  # "1.2" below "1" is called once
     else:
         label = marker.label
     prefix = builder.prefix if parent is None and not label.startswith(("PHỤ", "Phụ")) else ""
@@ -229,18 +233,6 @@ def _row_label(first_cell: str, row: int) -> str:
     return first_cell if _RUNNING_NUMBER.fullmatch(first_cell) else f"hàng {row}"
 
 
-def _stem(parent: Item, marker: Marker | None) -> str:
-    """The parent's path, without its own number where a composite number repeats it."""
-    if (
-        marker
-        and parent.marker
-        and marker.style.startswith("composite")
-        and marker.label.startswith(parent.marker.label + ".")
-    ):
-        return parent.path.removesuffix(parent.marker.label).removesuffix(".")
-    return parent.path
-
-
 def _plain_label(builder: _Builder, parent: Item | None) -> str:
     if parent is None and not builder.seen_marker:
         return "preamble"
@@ -249,7 +241,13 @@ def _plain_label(builder: _Builder, parent: Item | None) -> str:
     return f"¶{builder.plain[key]}"
 
 
+_NEVER_ABOVE = {
+    "roman": frozenset({"number", "letter", "bracketed", "composite2", "composite3", *BULLETS}),
+    "number": BULLETS,
+}
+"""Levels that a marker never stands below, even where its own level has not been opened: what opened it was lost."""
 _TAKES_ONE = (
+    "roman",
     "number",
     "letter",
     "dash",
@@ -265,13 +263,17 @@ _TAKES_ONE = (
 
 def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
     """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it.
-    A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it."""
+
+    Afterwards such an item has two paragraphs: its title and what it says.
+    """
     gone: set[int] = set()
     for item in builder.items[first:]:
         if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
             continue
         child = item.children[0]
-        if child.marker or child.row or child.children or is_sentence(item.text) or _CLOSING.match(child.text):
+        if child.marker or child.row or child.children or is_sentence(item.text):
+            continue
+        if _CLOSING.match(child.text) and item.marker.style != "article":
             continue
         item.paragraphs += child.paragraphs
         item.text = builder.text.clean[item.text_start : item.end].replace("\n", " ")

@@ -157,7 +157,10 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
     """Whether ``line`` starts a new paragraph after ``last``."""
     if line.bars or line.row != last.row or line.own_row != last.own_row:
         return True
-    if is_enacting(line.text) or (_BARE_MARKER.fullmatch(line.text) and (line.gap or line.emphasis[0])):
+    numbered_capitals = _capitals(last.text) and bool(MARKER.match(last.text))
+    if is_enacting(line.text) and not numbered_capitals:
+        return True
+    if _BARE_MARKER.fullmatch(line.text) and (line.gap or line.emphasis[0]):
         return True
     ends = bool(_TERMINAL.search(last.text))
     full = _is_full(last, line, width)
@@ -169,7 +172,7 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
     if _surely_goes_on(last, line, ends):
         return False
     if _capitals(last.text) and not ends:
-        if line.text.isupper() and MARKER.match(last.text):
+        if line.text.isupper() and numbered_capitals:
             return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):

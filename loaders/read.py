@@ -21,6 +21,7 @@ from loaders.regions import landmarks
 from loaders.structure import read_units
 from loaders.text import SourceText, decode, read_bytes, read_text
 
+_ADDRESS = re.compile(r"\(|Đ/c|Địa chỉ|MST|Mã số thuế|(?:Số )?(?:ĐT|điện thoại)\b|Fax|Email", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b")
 
 
@@ -58,7 +59,7 @@ def addressees(text: SourceText, document: Document) -> list[str]:
     names: list[str] = []
     for recipient in document.recipients:
         line = recipient.rstrip(" ;.,")
-        if line in header:
+        if line in header and not _ADDRESS.match(line):
             names += read_duties(f"{line}:").lead or [line]
     return names
 

@@ -28,6 +28,7 @@ LONGEST_INLINE_TITLE = 60
 """Characters up to the colon."""
 _OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
 _ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " sở ", " ủy ban")  # what follows an order's verb
+_GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
@@ -70,15 +71,57 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     roles: dict[int, Role | None] = {}
     kinds: list[UnitKind] = []
     default = _default(items, document_type)
-    for item in items:
+    columns: Item | None = None
+    for index, item in enumerate(items):
         inherited = roles.get(id(item.parent)) if item.parent else None
-        heading = is_heading(item)
-        own = section_role(item.text.split(":")[0]) if heading or item.children else _inline_role(item.text)
+        heading = is_heading(item) or _names_columns(item, items[index - 1] if index else None)
+        own = _own_role(item, heading)
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
         roles[id(item)] = own or inherited
-        kinds.append("heading" if heading else _kind(item, own or inherited, default))
+        columns = (item if heading else columns) if item.row else None
+        if heading:
+            kinds.append("heading")
+        elif item.row:
+            kinds.append(_row_kind(item, columns))
+        else:
+            kinds.append(_kind(item, own or inherited, default))
     return kinds
+
+
+def _own_role(item: Item, heading: bool) -> Role | None:
+    """What the item's own title announces: a heading's words, the title above its paragraph, or one on its line."""
+    if len(item.paragraphs) == 2 and not item.row:
+        return section_role(title_of(item))
+    return section_role(item.text.split(":")[0]) if heading or item.children else _inline_role(item.text)
+
+
+def title_of(item: Item) -> str:
+    """The first paragraph of an item that is a title and the paragraph below it."""
+    return item.text[: item.paragraphs[0].end - item.text_start]
+
+
+def body_of(item: Item) -> str:
+    """What an item says without its title: the paragraph below it, or all its text where it has none."""
+    if len(item.paragraphs) != 2 or item.row:
+        return item.text.strip()
+    return item.text[max(item.paragraphs[1].start - item.text_start, 0) :].strip()
+
+
+def _names_columns(item: Item, before: Item | None) -> bool:
+    """Whether a row is a table's first and only names: short cells without a figure."""
+    if not item.row or (before and before.row):
+        return False
+    cells = [cell for _, _, cell in item.cells]
+    return len(cells) > 1 and all(len(cell.split()) <= 6 and not any(c.isdigit() for c in cell) for cell in cells)
+
+
+def _row_kind(item: Item, columns: Item | None) -> UnitKind:
+    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order."""
+    names = [name for _, _, name in columns.cells] if columns else []
+    assigns = any(responsibility_line(f"{name}: x") for name in names)
+    orders = any(starts_order(cell) and len(cell.split()) > 2 for _, _, cell in item.cells)
+    return "task" if (assigns and len(item.cells) > 2) or orders else "statement"
 
 
 def _default(items: Sequence[Item], document_type: str | None) -> str:
@@ -92,7 +135,7 @@ def _default(items: Sequence[Item], document_type: str | None) -> str:
 def _inline_role(text: str) -> Role | None:
     """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
     title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
-    role = section_role(title) if colon and rest.strip() else None
+    role = section_role(title) if colon and rest.strip() and not starts_order(title) else None
     return role if role in ("background", "targets") else None
 
 
@@ -124,10 +167,10 @@ def _capitals(text: str) -> bool:
 
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
-    text = item.text.strip()
+    text = body_of(item)
     if responsibility_line(text) is not None or _informs(item, text):
         return "statement"
-    if _starts_with_order(text) and not item.path.startswith("closing") and read_duties(text).own:
+    if _starts_with_order(text) and read_duties(text).own and not item.path.startswith("closing"):
         return "task"
     if any(responsibility_line(child.text) for child in item.children):
         return "task"
@@ -135,27 +178,36 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
         return "target"
     if role != "background" and default not in ("informs", "norms") and item.marker and _only_figures(text):
         return "target"
-    if item.marker is None and not item.row:
+    if item.marker is None:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
+    return "task" if _listed_order(text, role, default) else "statement"
+
+
+def _listed_order(text: str, role: Role | None, default: str) -> bool:
+    """Whether a listed item orders: by its section, by the kind of document, else by its own words."""
     if role == "background" or (default == "informs" and role not in ("tasks", "mixed")):
-        return "statement"
+        return False
     if role == "norms":
-        return "task" if read_duties(text).own else "statement"
+        return read_duties(text).own
     if role in ("tasks", "mixed") or default == "orders":
-        return "task"
+        return True
     if default == "norms":
-        return "task" if _obliges(text) else "statement"
-    return "task" if starts_order(text) or _orders(text) or read_duties(text).own else "statement"
+        return _obliges(text)
+    return starts_order(text) or _orders(text) or read_duties(text).own
 
 
 def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
-    if default == "informs" or role == "background" or item.path.startswith("closing") or text.endswith(":"):
+    if item.path.startswith("closing"):
+        return text.casefold().startswith(_GIVES)
+    if default == "informs" or role == "background" or text.endswith(":"):
         return False
-    if default == "norms" or item.parent is None or item.parent.marker is None:
-        return _obliges(text) if default == "norms" else _starts_with_order(text)
-    return _starts_with_order(text) or starts_order(text) or _obliges(text)
+    if default == "norms":
+        return _obliges(text)
+    if item.parent is None or item.parent.marker is None:
+        return _starts_with_order(text)
+    return _starts_with_order(text) or starts_order(text) or read_duties(text).own
 
 
 def _starts_with_order(text: str) -> bool:
