@@ -1,49 +1,39 @@
 """What an office takes over: each document with who answers then and now, and what the corpus proves about its status.
 
-A status is never more than what words in the corpus say; a document of which nothing is said is ``unknown``, which is
-not "in force". Whether a repeal or an amendment is of the whole act or of a part stands in the quoted words.
+The status is that of :mod:`queries.life`: never more than words in the corpus, or people who entered a change, say.
+A document of which nothing is said is ``unknown``, which is not "in force".
 """
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from kg.dispositions import Disposition, holding
-from loaders.dates import find_dates
 from ontology.places import province_on, short_name
+from queries.life import ChangeRow, Life, life
 from queries.owners import Answer, answer
 from queries.reader import Reader
-from queries.rows import DocumentRow, Quote
+from queries.rows import DocumentRow
 
-STATUSES = ("repealed", "replaced", "expired", "amended", "unknown")
-"""Strongest first; the first that is proved is shown, all proofs are kept."""
-_CHANGES = {"repeals": "repealed", "replaces": "replaced", "amends": "amended"}
-_ENDS = re.compile(
-    r"\bnày\b(?:(?!\bsố\b)[^.;/\d]){0,60}?(?:(?P<from>hết hiệu lực)|hiệu lực[^;]{0,60}?\bđến)\b(?P<day>[^;]{0,40})",
-    re.IGNORECASE,
-)
-"""The document's own end; where another act is named in between, the end is that act's."""
-
-
-class StatusProof(msgspec.Struct, frozen=True):
-    """Why a status is believed: ``by`` acts on the document, ``words`` of ``told_in`` say so."""
-
-    status: str
-    by: DocumentRow | None
-    told_in: DocumentRow
-    words: Quote | None
+STATUSES = ("repeal", "replace", "expire", "suspend", "parts", "disputed", "in-force", "unknown")
+"""What is said of a document in one word: how it ended as a whole, that only parts of it changed, that sources
+contradict one another, that it is proved to be in force, or that nothing is known."""
+_WHOLE = STATUSES[:4]
 
 
 class InheritedRow(msgspec.Struct, frozen=True):
-    """A document that is taken over. ``issuer`` and ``bodies`` (those with tasks in it) say who answers now."""
+    """A document that is taken over. ``issuer`` and ``bodies`` (those with tasks in it) say who answers now.
+
+    ``status`` is one of :data:`STATUSES`; ``changes`` are those at work, and those of which it is not known whether
+    they are, with their words; ``life`` is all that is told.
+    """
 
     document: DocumentRow
     issuer: Answer | None
     bodies: tuple[Answer, ...]
     status: str
-    proofs: tuple[StatusProof, ...]
+    changes: tuple[ChangeRow, ...]
+    life: Life
     disposition: Disposition | None = None
 
 
@@ -62,12 +52,21 @@ def inherited(reader: Reader, day: str, province: str | None = None) -> list[Inh
     return sorted(made, key=lambda row: (not row.document.in_corpus, row.document.date or "", row.document.iri))
 
 
-def standing(reader: Reader, act: DocumentRow, day: str) -> tuple[str, tuple[StatusProof, ...]]:
-    """The strongest status that the corpus proves of an act on a day, and every proof."""
-    proofs = [*_changed(reader, act), *_told(reader, act), *_ended(reader, act, day)]
-    kept = {(proof.status, proof.by and proof.by.iri, proof.words): proof for proof in proofs}
-    found = sorted(kept.values(), key=lambda proof: (STATUSES.index(proof.status), proof.told_in.iri))
-    return (found[0].status if found else "unknown"), tuple(found)
+def status(told: Life) -> str:
+    """The status in one word, of :data:`STATUSES`."""
+    if told.state == "disputed":
+        return "disputed"
+    whole = {change.kind for change in told.changes if change.at_work and not change.partial and not change.provision}
+    ended = [kind for kind in _WHOLE if kind in whole]
+    if ended and told.state == "no longer":
+        return ended[0]
+    if any(change.kind not in ("commence", "extend") for change in _working(told)):
+        return "parts"
+    return "in-force" if told.state == "in force" else "unknown"
+
+
+def _working(told: Life) -> tuple[ChangeRow, ...]:
+    return tuple(change for change in told.changes if change.at_work is not False)
 
 
 def _is_of(row: DocumentRow, province: str, day: str) -> bool:
@@ -75,10 +74,10 @@ def _is_of(row: DocumentRow, province: str, day: str) -> bool:
 
 
 def _row(reader: Reader, row: DocumentRow, day: str, decided: Disposition | None) -> InheritedRow:
-    status, proofs = standing(reader, row, day)
+    told = life(reader, row, day)
     issuer = answer(row.issuer, row.province, day, row.date) if row.issuer else None
     bodies = tuple(answer(name, row.province, day, row.date) for name in _leaders(reader, row))
-    return InheritedRow(row, issuer, bodies, status, proofs, decided)
+    return InheritedRow(row, issuer, bodies, status(told), _working(told), told, decided)
 
 
 def _leaders(reader: Reader, row: DocumentRow) -> list[str]:
@@ -90,41 +89,3 @@ def _leaders(reader: Reader, row: DocumentRow) -> list[str]:
     units = [place.unit for place in map(reader.place, tasks) if place and place.unit]
     ordered = sorted(units, key=lambda unit: unit.order)
     return list(dict.fromkeys(name for unit in ordered for name in unit.lead))
-
-
-def _changed(reader: Reader, act: DocumentRow) -> list[StatusProof]:
-    """What acts themselves say that they do to this one."""
-    rows = [row for row in reader.rows("citations_to", act=act.iri) if row["relation"] in _CHANGES]
-    found = [(row, reader.document(row["document"])) for row in rows if row["document"] != act.iri]
-    return [StatusProof(_CHANGES[row["relation"]], by, by, reader.quote(row["evidence"])) for row, by in found]
-
-
-def _told(reader: Reader, act: DocumentRow) -> list[StatusProof]:
-    """What other documents say in passing."""
-    rows = reader.rows("changes_told", act=act.iri)
-    return [
-        StatusProof(
-            _CHANGES[row["relation"]],
-            reader.document(row["by"]),
-            reader.document(row["document"]),
-            reader.quote(row["evidence"]),
-        )
-        for row in rows
-    ]
-
-
-def _ended(reader: Reader, act: DocumentRow, day: str) -> list[StatusProof]:
-    """What the document itself says about its end, where that day has passed."""
-    if not act.in_corpus:
-        return []
-    units = [row["unit"] for row in reader.rows("units_of_document", document=act.iri)]
-    reader.ready(units)
-    quotes = [place.unit.quote for place in map(reader.place, units) if place and place.unit and place.unit.quote]
-    return [StatusProof("expired", None, act, quote) for quote in quotes if _end_of(quote.text, day)]
-
-
-def _end_of(text: str, day: str) -> bool:
-    """Whether a sentence sets the document's own end, and that has come by ``day``."""
-    found = _ENDS.search(text)
-    ends = next((date.iso for date in find_dates(found["day"])), None) if found else None
-    return bool(found and ends and (ends <= day if found["from"] else ends < day))

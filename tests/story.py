@@ -181,7 +181,6 @@ def story() -> dict[str, Graph]:
         "links/ctr": _links_of_programme(),
         "links/cv": _links_of_letter(),
         "links/bc": _links_of_report(),
-        "told": _told(),
         "decisions/1": _decision(),
         "events/1": _entered(),
         "standings": _standing(),
@@ -340,16 +339,6 @@ def _links_of_letter() -> Graph:
 def _links_of_report() -> Graph:
     g = Graph("bc_truong_linh.txt")
     _resolves(g, REPORT, 0, RESOLUTION, "cites")
-    return g
-
-
-def _told() -> Graph:
-    """The report says in passing that one decision was amended by another."""
-    g = Graph("bc_truong_linh.txt")
-    for order, act in enumerate((DECISION_22, DECISION_23), start=1):
-        citation = g.citation(REPORT, order, "Quyết định số 21/QĐ-UBND", "mentions")
-        g.add(citation, pl("resolvesTo"), NamedNode(act))
-    g.add(DECISION_22, pl("amendedBy"), NamedNode(DECISION_23))
     return g
 
 

@@ -18,7 +18,7 @@ from policylineage.commands.disposition import COLUMNS
 from policylineage.exits import FINDINGS, OK, USAGE
 from policylineage.messages import Lang, Say
 from policylineage.workbook import Sheet, workbook
-from queries.disposition import InheritedRow, _end_of, inherited
+from queries.disposition import STATUSES, InheritedRow, inherited
 from queries.reader import Reader
 
 SAMPLES = Path(__file__).parent.parent / "policylineage" / "demo"
@@ -72,16 +72,27 @@ def test_all_documents_of_the_province_are_there_loaded_ones_first(every: list[I
 
 def test_a_status_is_what_words_prove(rows: dict[str, InheritedRow]) -> None:
     replaced = rows["31/2019/QĐ-UBND"]
-    assert replaced.status == "replaced"
-    proof = next(proof for proof in replaced.proofs if proof.status == "replaced")
-    assert proof.by is not None
-    assert proof.by.id == "27/2024/QĐ-UBND"
-    assert proof.words is not None
-    assert "31/2019/QĐ-UBND" in proof.words.text
-    amended = rows["08/2023/NQ-HĐND"]
-    assert "19/2024/NQ-HĐND" in {proof.by.id for proof in amended.proofs if proof.by}
-    assert rows["45/CTr-UBND"].status == "unknown"
-    assert rows["45/CTr-UBND"].proofs == ()
+    assert replaced.status == "replace"
+    (change,) = replaced.changes
+    assert change.by_name is not None
+    assert "27/2024/QĐ-UBND" in change.by_name
+    assert change.words is not None
+    assert "31/2019/QĐ-UBND" in change.words.text
+    assert {number: rows[number].status for number in ("44/2018/NQ-HĐND", "1107/QĐ-UBND")} == {
+        "44/2018/NQ-HĐND": "expire",
+        "1107/QĐ-UBND": "expire",
+    }
+    assert rows["08/2023/NQ-HĐND"].status == "parts"
+    assert {change.kind for change in rows["08/2023/NQ-HĐND"].changes} >= {"amend", "repeal", "supplement"}
+    assert rows["19/2024/NQ-HĐND"].status == "in-force"
+    assert (rows["45/CTr-UBND"].status, rows["45/CTr-UBND"].changes) == ("unknown", ())
+
+
+def test_the_status_is_that_of_the_day(folder: Path) -> None:
+    with open_store(folder, read_only=True) as store:
+        then = {row.document.id: row for row in inherited(Reader(store), "2024-01-01")}
+    assert then["31/2019/QĐ-UBND"].status == "unknown"
+    assert then["31/2019/QĐ-UBND"].changes == ()
 
 
 def test_then_and_now_with_the_basis(rows: dict[str, InheritedRow]) -> None:
@@ -103,22 +114,6 @@ def test_only_the_province_asked_for(folder: Path) -> None:
     with open_store(folder, read_only=True) as store:
         assert len(inherited(Reader(store), NOW, "tỉnh Trường Lĩnh")) >= 16
         assert inherited(Reader(store), NOW, "Quảng Ngãi") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "ended"),
-    [
-        ("Nghị quyết này có hiệu lực từ ngày 01/8/2023 đến hết ngày 31 tháng 12 năm 2025.", "2026-01-01", True),
-        ("Nghị quyết này có hiệu lực từ ngày 01/8/2023 đến hết ngày 31 tháng 12 năm 2025.", "2025-12-31", False),
-        ("Quyết định này hết hiệu lực kể từ ngày 01 tháng 01 năm 2024.", "2024-01-01", True),
-        ("Quyết định này hết hiệu lực kể từ ngày 01 tháng 01 năm 2024.", "2023-12-31", False),
-        ("Kể từ ngày Quyết định này có hiệu lực, Quyết định số 05/2020/QĐ-UBND hết hiệu lực.", "2026-01-01", False),
-        ("Quyết định này có hiệu lực và Nghị quyết 5 hết hiệu lực từ ngày 01/01/2024.", "2026-01-01", False),
-        ("Quyết định này có hiệu lực từ ngày 15 tháng 9 năm 2024.", "2026-01-01", False),
-    ],
-)
-def test_the_end_that_a_document_sets_for_itself(text: str, day: str, ended: bool) -> None:
-    assert _end_of(text, day) is ended
 
 
 # --- out and back ---------------------------------------------------------------------------------------------------
@@ -184,7 +179,8 @@ def test_the_list_on_screen_as_json_and_csv(call: Any) -> None:
     assert f"tính đến ngày {NOW}" in done.stdout
     assert "chưa xác định" in done.stdout
     found = json.loads(call("disposition", "--format", "json").stdout)
-    assert {"document", "issuer", "bodies", "status", "proofs", "disposition"} <= set(found[0])
+    assert {"document", "issuer", "bodies", "status", "changes", "life", "disposition"} <= set(found[0])
+    assert {row["status"] for row in found} <= set(STATUSES)
     assert call("disposition", "--format", "csv").stdout.splitlines()[0].lstrip("\ufeff") == ",".join(COLUMNS)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
-from story import DECISION_22, LETTER, PROGRAMME, RESOLUTION, TRADE, fill
+from story import LETTER, PROGRAMME, RESOLUTION, TRADE, fill
 
 from kg.sparql import bind
 from kg.store import open_store
@@ -97,7 +97,6 @@ def test_every_question_answers_in_a_filled_store(tmp_path: Path) -> None:
         "citing_words": {"document": PROGRAMME, "act": RESOLUTION},
         "lineage_of_act": {"sourceDocument": RESOLUTION},
         "ambiguous": {"document": LETTER},
-        "changes_told": {"act": DECISION_22},
         "lineage_in_document": {"document": PROGRAMME},
         "quantities": {"unit": f"{RESOLUTION}#u005"},
     }

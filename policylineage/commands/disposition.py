@@ -21,7 +21,8 @@ from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, Lan
 if TYPE_CHECKING:
     from kg.dispositions import Disposal, Disposition
     from policylineage.output import Cell
-    from queries.disposition import InheritedRow, StatusProof
+    from queries.disposition import InheritedRow
+    from queries.life import ChangeRow
     from queries.owners import Answer
     from queries.reader import Reader
 
@@ -103,7 +104,7 @@ def _cells(say: Say, row: InheritedRow) -> list[Cell]:
         "\n".join(f"{answer.body} → {_now(say, answer)}" for answer in row.bodies) or None,
         "\n".join(doubts) or None,
         say.known(f"standing.{row.status}", row.status),
-        "\n".join(_proof(say, proof) for proof in row.proofs) or None,
+        "\n".join(_proof(say, change) for change in row.changes) or None,
         say.known(f"disposal.{decided.disposal}", decided.disposal) if decided else None,
         *((decided.note, decided.who, decided.when[:10]) if decided else (None, None, None)),
         *(document.file, document.iri),
@@ -120,11 +121,13 @@ def _now(say: Say, answer: Answer) -> str:
     )
 
 
-def _proof(say: Say, proof: StatusProof) -> str:
-    what = say.known(f"standing.{proof.status}", proof.status)
-    by = f" ({proof.by.label})" if proof.by else ""
-    words = f": «{proof.words.text}» [{proof.words.file} {proof.words.start}–{proof.words.end}]" if proof.words else ""
-    return f"{what}{by}{words}"
+def _proof(say: Say, change: ChangeRow) -> str:
+    """One change: kind, acting act, provision; the words with file and offsets, or who entered it."""
+    told = ", ".join(part for part in (change.by_name, change.provision) if part)
+    head = say.known(f"change.{change.kind}", change.kind) + (f" ({told})" if told else "")
+    if change.words is None:
+        return f"{head}: {change.who}" if change.who else head
+    return f"{head}: «{change.words.text}» [{change.words.file} {change.words.start}–{change.words.end}]"
 
 
 def _take(path: Path, who: str, store: str, say: Say, form: Format) -> None:
