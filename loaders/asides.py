@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from loaders.eventdates import day_after, first_day, last_day
 from loaders.eventdrafts import Draft
@@ -23,6 +25,8 @@ _CHANGED = r"[\s,(]*(?:và\s)?(?:(?:đã|vừa|mới)\s)?(?:được|bị)\s"
 _BY = rf"\s?(?:tại|bởi|bằng|theo|ở)\s(?P<part>{PROVISIONS})?\s?(?:của\s|các\s)?"
 _IN_FORCE = re.compile(r"\s?[(,]?\s?(?:đã |sẽ |mới )?có hiệu lực(?: thi hành)?,?\s(?P<clause>(?:kể )?từ [^§;.)]{0,70})")
 _ACTING: dict[str, EventKind] = {"amends": "amend", "replaces": "replace", "repeals": "repeal"}
+_CLAUSE = 2_000
+"""Characters after two acts in which the last day is looked for."""
 _LONGEST = 900
 """Characters. Words that tie two acts and are longer are quoted from the act that tells."""
 
@@ -49,7 +53,7 @@ def told(view: Masked, unit: Unit | None) -> Iterator[Draft]:
                     second.end,
                     unit,
                     first.citation,
-                    until=None if cue.kind == "correct" else last_day(view.text[second.end - view.start :]),
+                    until=None if cue.kind == "correct" else last_day(view.slice(second.end, second.end + _CLAUSE)),
                     by=second.citation,
                     by_provision=_printed(parts),
                     aside=True,
@@ -62,9 +66,11 @@ def told_by_citations(
     """What the relations between two cited acts say, each with the words that hold both."""
     if not any(citation.relations_also for citation in citations):
         return
-    quoted = [text.span(*span) for span in quotes.spans]
+    quoted = sorted(text.span(*span) for span in quotes.spans)
+    starts = [span.start for span in quoted]
+    reached = [0, *accumulate((span.end for span in quoted), max)]
     for index, citation in enumerate(citations):
-        if any(span.start < citation.start < span.end for span in quoted):
+        if reached[bisect_left(starts, citation.start)] > citation.start:
             continue
         for also in citation.relations_also:
             other = citations[also.target]

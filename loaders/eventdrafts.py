@@ -56,7 +56,8 @@ def finish(
 ) -> list[Event]:
     """The events in the order of the text: heads of lists of changes give way to the changes, repeats are dropped."""
     named = [draft for draft in drafts if _names_an_act(draft, citations, document)]
-    kept = [draft for draft in named if not _is_head(draft, named, units)]
+    told_below = _told_below(named, units)
+    kept = [draft for draft in named if not _is_head(draft, told_below)]
     quotes = Quotes(text)
     events = [_event(draft, text, quotes, citations) for draft in _without_repeats(kept, citations)]
     events.sort(key=lambda event: (event.start, event.end))
@@ -73,20 +74,23 @@ def _names_an_act(draft: Draft, citations: Sequence[Citation], document: Documen
     return draft.aside or (not cited.is_self and may_change(document, cited))
 
 
-def _is_head(draft: Draft, drafts: Sequence[Draft], units: Sequence[Unit]) -> bool:
+def _is_head(draft: Draft, told_below: set[str]) -> bool:
     """Whether an unnamed part, or a provision as a whole, is told in detail by the units below."""
     if draft.aside or draft.own or draft.unit is None or not draft.part.partial:
         return False
-    below = _below(draft.unit.id, units)
-    return any(other.unit and other.unit.id in below and not other.aside and not other.own for other in drafts)
+    return draft.unit.id in told_below
 
 
-def _below(unit: str, units: Sequence[Unit]) -> set[str]:
-    found = {unit}
-    for other in units:  # a unit stands after the one it is under
-        if other.parent in found:
-            found.add(other.id)
-    return found - {unit}
+def _told_below(drafts: Iterable[Draft], units: Sequence[Unit]) -> set[str]:
+    """The units with a change told by a unit below them."""
+    parents = {unit.id: unit.parent for unit in units}
+    found: set[str] = set()
+    for draft in drafts:
+        above = draft.unit.parent if draft.unit and not draft.aside and not draft.own else None
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents.get(above)
+    return found
 
 
 def _without_repeats(drafts: Iterable[Draft], citations: Sequence[Citation]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from loaders.eventtext import Masked
-from loaders.provisions import PROVISIONS, Chain, find_provisions, provisions
+from loaders.provisions import PROVISIONS, Chain, every_row, find_provisions, provisions
 
 _REACH = 400
 """Characters between the word of change and the first act; provisions in a row stay within it."""
@@ -74,11 +74,7 @@ def part_of(words: str, outer: Chain = ()) -> Part:
     replaced = _BY.search(words)
     if replaced and not _WORDS.match(words):
         words = words[: replaced.start()]
-    chains: list[Chain] = []
-    span = find_provisions(words)
-    while span:
-        chains += provisions(words[slice(*span)], outer)
-        span = find_provisions(words, span[1])
+    chains = [chain for start, end in every_row(words) for chain in provisions(words[start:end], outer)]
     return Part(tuple(dict.fromkeys(chains)), partial=True)
 
 

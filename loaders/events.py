@@ -46,6 +46,8 @@ _ANY_ACTS = re.compile(
     r"\s*(?:các |những )?(?:văn bản|nghị quyết|quyết định|chỉ thị|thông tư|nghị định|quy định)[^§;]{0,80}$"
 )
 _UNNAMED = re.compile(r"(?<!\w)(?:một số|nội dung|danh mục|đối tượng|phụ lục|quy định|biểu|mức|tên)(?!\w)")
+_LONGEST = 20_000
+"""Characters of a sentence in which a document says what it does to others, change by change."""
 _AFTER_SUBJECT = re.compile(r"[\s,)]*(?:(?!nếu|khi |đến |trước)[^;.§]){0,60}")
 
 
@@ -118,6 +120,7 @@ class _Reader:
         clause = rest[ends.end() :] if ends else ""
         if ends and (day := end_day(clause.split(";")[0])):
             self.drafts.append(Draft("expire", at, end, unit, None, ends=day, own=True))
+        end = min(end, at + _LONGEST)
         for cue in cues("order"):
             for verb in cue.pattern.finditer(view.text, after - view.start, end - view.start):
                 if _BEFORE_VERB.search(view.text, max(0, verb.start() - 12), verb.start()):

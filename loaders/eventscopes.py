@@ -33,8 +33,8 @@ class Scopes:
         """Take the act of the title where it names exactly one that it changes."""
         self._units = sorted(units, key=lambda unit: unit.start)
         self._starts = [unit.start for unit in self._units]
+        self._by_id = {unit.id: unit for unit in units}
         self._parents = {unit.id: unit.parent for unit in units}
-        self._paths = {unit.id: unit.path for unit in units}
         self._contexts: dict[str, Context] = {}
         self._title = _of_title(units, citations, document)
         self._citations = citations
@@ -51,8 +51,7 @@ class Scopes:
         while unit is not None:
             if unit.path.casefold().startswith("điều"):
                 return True
-            above = self._parents[unit.id]
-            unit = next((u for u in self._units if u.id == above), None) if above else None
+            unit = self._by_id.get(unit.parent) if unit.parent else None
         return False
 
     def context(self, unit: Unit | None) -> Context | None:

@@ -7,8 +7,9 @@ of "§" and every quotation one run of "¤", offsets unchanged.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate, islice, takewhile
 from typing import NamedTuple
 
 from loaders.citations import find_mentions
@@ -24,7 +25,7 @@ _RESUMES = re.compile(
     r"|(?:đã )?(?:bị|được) (?:thay thế|sửa đổi|bổ sung|điều chỉnh|kéo dài|gia hạn|đính chính"
     r"|tạm ngưng|ngưng|tạm dừng)|đến hết (?:ngày|năm|tháng) |kể từ ngày|từ ngày|như sau)"
 )
-_QUOTE = re.compile(r"[“”\"]")
+_CURLY = re.compile(r"[“”]")
 _LONGEST_QUOTE = 30_000
 """Characters of new wording in one quotation; a mark that is not closed by then quotes its paragraph only."""
 
@@ -51,7 +52,8 @@ class Masked(NamedTuple):
 
     def acts_within(self, start: int, end: int) -> list[Act]:
         """The acts that begin in ``[start, end)``."""
-        return [act for act in self.acts if start <= act.start < end]
+        first = bisect_left(self.acts, start, key=lambda act: act.start)
+        return list(takewhile(lambda act: act.start < end, islice(self.acts, first, None)))
 
 
 class Quotes:
@@ -62,6 +64,7 @@ class Quotes:
         self.spans = _curly(text) + _straight(text)
         self.spans.sort()
         self._starts = [start for start, _ in self.spans]
+        self._reached = list(accumulate((end for _, end in self.spans), max))
 
     def holds(self, offset: int) -> bool:
         """Whether the clean ``offset`` stands in a quotation."""
@@ -70,8 +73,8 @@ class Quotes:
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The quotations that overlap ``[start, end)``."""
-        upto = bisect_right(self._starts, end)
-        return [span for span in self.spans[:upto] if span[1] > start and span[0] < end]
+        first, upto = bisect_right(self._reached, start), bisect_right(self._starts, end)
+        return [span for span in self.spans[first:upto] if span[1] > start and span[0] < end]
 
     def first(self, start: int, end: int) -> tuple[int, int] | None:
         """The first quotation that begins in ``[start, end)``."""
@@ -92,7 +95,10 @@ def masked(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Ma
     joined = "".join(plain)
     starts = sentence_starts(joined, 0, len(joined))
     sentences = tuple((start + a, start + b) for a, b in zip(starts, [*starts[1:], len(joined)], strict=True))
-    return Masked(start, "".join(map(_lower, joined)), tuple(acts), sentences)
+    lower = joined.lower()
+    if len(lower) != len(joined):  # "İ" becomes two characters
+        lower = "".join(map(_lower, joined))
+    return Masked(start, lower, tuple(acts), sentences)
 
 
 def _acts(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Mapping[int, int]) -> list[Act]:
@@ -119,21 +125,31 @@ def _lower(char: str) -> str:
 
 def _curly(text: SourceText) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    closed = _pairs(text.clean)
     at = text.clean.find("“")
     while at >= 0:
-        end = _closing(text, at)
+        end = _closing(text, at, closed.get(at))
         spans.append((at, end))
         at = text.clean.find("“", end)
     return spans
 
 
-def _closing(text: SourceText, start: int) -> int:
-    """Where the quotation that opens at ``start`` ends, nested ones inside it."""
-    depth = 0
-    for mark in _QUOTE.finditer(text.clean, start, min(len(text.clean), start + _LONGEST_QUOTE)):
-        depth += {"“": 1, "”": -1}.get(mark.group(), 0)
-        if depth == 0:
-            return mark.end()
+def _pairs(text: str) -> dict[int, int]:
+    """The end of each quotation that is closed, by its start; nested ones inside it."""
+    opened: list[int] = []
+    closed: dict[int, int] = {}
+    for mark in _CURLY.finditer(text):
+        if mark.group() == "“":
+            opened.append(mark.start())
+        elif opened:
+            closed[opened.pop()] = mark.end()
+    return closed
+
+
+def _closing(text: SourceText, start: int, closed: int | None) -> int:
+    """Where the quotation that opens at ``start`` ends: where it is closed, unless that is too far away."""
+    if closed is not None and closed <= start + _LONGEST_QUOTE:
+        return closed
     last = text.paragraphs[text.paragraph_at(start)].end
     near = text.clean.find("”", start, last)
     return near + 1 if near >= 0 else last

@@ -8,7 +8,7 @@ words. Works on clean text; nothing is guessed: what does not name a level and a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _RANKS = {
     "tiết": 0,
@@ -29,9 +29,10 @@ _NUMBER = r"(?:\d{1,3}[a-zđ]{0,2}|[ivxlc]{1,6}|[a-zđ]{1,2}\d?)(?:\.\d{1,2}){0,
 _MORE = rf"(?:\s?(?:,|;|và|đến)\s?(?!(?:{_LEVEL})\s){_NUMBER})"
 _ONE = rf"{_LEVEL}\s(?:thứ\s|số\s)?{_NUMBER}{_MORE}{{0,20}}"
 PROVISIONS = (
-    rf"(?:(?:các|những)\s)?(?:từ\s)?{_ONE}(?:\s?(?:,|;)?\s?(?:và\s|đến\s|của\s|thuộc\s|tại\s)?(?:các\s)?{_ONE}){{0,30}}"
+    rf"(?>(?:(?:các|những)\s)?(?:từ\s)?{_ONE}"
+    rf"(?:\s?(?:,|;)?\s?(?:và\s|đến\s|của\s|thuộc\s|tại\s)?(?:các\s)?{_ONE}){{0,30}})"
 )
-"""A pattern over lower-cased text: provisions in a row, with the words that join them."""
+"""A pattern over lower-cased text: provisions in a row, with the words that join them; never tried another way."""
 _TOKEN = re.compile(rf"(?P<to>đến\s)?(?:(?P<level>{_LEVEL})\s(?:thứ\s|số\s)?)?(?<!\w)(?P<number>{_NUMBER})")
 _FIND = re.compile(rf"(?<!\w){PROVISIONS}")
 _LONGEST_RANGE = 30
@@ -40,10 +41,14 @@ Chain = tuple[tuple[str, str], ...]
 """A provision from the outermost level to the innermost: ``(("điều", "3"), ("khoản", "1"))``."""
 
 
-def find_provisions(text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-    """Where the first row of provisions in ``text[start:end]`` stands; offsets of ``text``."""
-    found = _FIND.search(text.lower(), start, len(text) if end is None else end)
-    return found.span() if found else None
+def find_provisions(text: str) -> tuple[int, int] | None:
+    """Where the first row of provisions stands."""
+    return next(every_row(text), None)
+
+
+def every_row(text: str) -> Iterator[tuple[int, int]]:
+    """Where each row of provisions stands."""
+    return (found.span() for found in _FIND.finditer(text.lower()))
 
 
 def provisions(text: str, outer: Chain = ()) -> list[Chain]:
