@@ -70,6 +70,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         if kind == "statement":
             found[id(item)] = _Duty()
             inherited[id(item)] = above or _Duty()
+            if item.parent and (leads := _lead_in(item)):
+                inherited[id(item.parent)] = leads
             continue
         own = _own_duties(item)
         if above and above.lead and item.parent and _ASKS_PARTNERS.search(item.parent.text):
@@ -85,6 +87,15 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
     return found
+
+
+def _lead_in(item: Item) -> _Duty | None:
+    """An unnumbered line that opens a list ("… yêu cầu Sở A thực hiện các nhiệm vụ sau:") names its leaders as a
+    heading does; ``None`` for any other text."""
+    if item.marker or not item.text.rstrip().endswith(":"):
+        return None
+    own = read_duties(item.text)
+    return _Duty(own.lead, own.lead_post, own.coordinate) if own.own else None
 
 
 def _own_duties(item: Item) -> Duties:

@@ -119,8 +119,10 @@ def _names_columns(item: Item, before: Item | None) -> bool:
 def _row_kind(item: Item, columns: Item | None) -> UnitKind:
     """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order."""
     names = [name for _, _, name in columns.cells] if columns else []
-    assigns = any(responsibility_line(f"{name}: x") for name in names)
-    orders = any(starts_order(cell) and len(cell.split()) > 2 for _, _, cell in item.cells)
+    assigns = any(responsibility_line(f"{name}: x") for name in names) and any(
+        name.casefold().startswith(tuple(_table()["columns"]["work"])) for name in names
+    )
+    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for _, _, cell in item.cells)
     return "task" if (assigns and len(item.cells) > 2) or orders else "statement"
 
 
