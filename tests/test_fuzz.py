@@ -34,6 +34,8 @@ PIECES = [
     "Sở Y tế: ", "các sở, ban, ngành", "Cơ quan thực hiện: ", "Thời gian thực hiện: thường xuyên", "Sản phẩm: Báo cáo", "hoàn thành trong quý II/2020",
     "trước ngày 18 hằng tháng", "đạt trên 95,5%", "từ 5 đến 7 triệu đồng", "1.000.000", "| ", " |", "|---|", "||", "**", "* *", "__", "~~", "`", "#",
     "<!-- ", " -->", "<br>", "&nbsp;", "&#0;", "&#55296;", "\\*", "(", ")", "“", "”", '"', "…", "./.", "; ", ": ", ", ", ". ", "–", "\t", "     ",
+    "Sửa đổi, bổ sung ", "Bãi bỏ ", "khoản 2 Điều 3", "Quyết định này có hiệu lực kể từ ngày 01/3/2024", "và thay thế ", "như sau:\n“Mới”",
+    " được sửa đổi bởi ", " hết hiệu lực", "sau 45 ngày kể từ ngày ký", "đến hết ngày 31/12/2025", "Quyết định số 5/2020/QĐ-UBND",
     "\u00a0", "\u200b", "\ufeff", "\u00ad", "\u0301", "\u0323", "Ð", "ð", "𝔘", "٣", "ﬁ", "İ", "ß", "\x00", "\x0c", "\x1c", "\x85", "\u2028", "\r",
 ]  # fmt: skip
 BETWEEN = ["", " ", "\n", "\n\n", "\r\n", " | "]
@@ -47,6 +49,8 @@ def spans(record: Record) -> Iterator[tuple[int, int, str]]:
             yield evidence.start, evidence.end, evidence.surface
     for citation in record.citations:
         yield citation.start, citation.end, citation.surface
+    for event in record.events:
+        yield event.start, event.end, event.surface
     for unit in record.units:
         for found in (*unit.quantities, *unit.deadline_spans):
             yield found.start, found.end, found.surface
@@ -63,6 +67,7 @@ def holds(raw: str) -> Record:
     assert starts == sorted(starts)
     assert all(0 <= r.target < len(starts) for c in record.citations for r in c.relations_also)
     units_hold(record, len(raw))
+    events_hold(record, len(raw))
     assert from_json(to_json([record])) == [record]
     return record
 
@@ -79,6 +84,16 @@ def units_hold(record: Record, length: int) -> None:
         assert all(0 <= index < len(record.citations) for index in unit.cites)
     assert len(seen) == len(record.units)
     assert len({unit.path for unit in record.units}) == len(record.units)
+
+
+def events_hold(record: Record, length: int) -> None:
+    starts = [event.start for event in record.events]
+    assert starts == sorted(starts)
+    units = {unit.id for unit in record.units}
+    for event in record.events:
+        assert event.unit is None or event.unit in units
+        assert all(index is None or 0 <= index < len(record.citations) for index in (event.act, event.by))
+        assert event.new_text is None or 0 <= event.new_text.start <= event.new_text.end <= length
 
 
 @settings(max_examples=150, deadline=None)
