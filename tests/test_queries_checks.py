@@ -8,7 +8,23 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
-from story import ACT_TW, BASE, ELI, LETTER, PLACE, PROGRAMME, RESOLUTION, XSD, Graph, fill, graph_name, pl, story
+from story import (
+    ACT_TW,
+    BASE,
+    ELI,
+    LETTER,
+    PLACE,
+    PROGRAMME,
+    RDF_TYPE,
+    REPORT,
+    RESOLUTION,
+    XSD,
+    Graph,
+    fill,
+    graph_name,
+    pl,
+    story,
+)
 
 from kg.store import EmbeddedStore, open_store
 from queries import checks
@@ -79,6 +95,49 @@ def _decided(status: str, verdict: str = "confirmed") -> Callable[[Graphs], None
     return fault
 
 
+def _change(g: Graph, iri: str, kind: str, act: str, by: str, day: str, said_by: str, *, whole: bool = True) -> None:
+    g.add(iri, RDF_TYPE, pl("Change"))
+    g.add(iri, pl("changeKind"), kind)
+    for name, other in {"changes": act, "changedBy": by, "saidBy": said_by}.items():
+        g.add(iri, pl(name), NamedNode(other))
+    g.add(iri, pl("changeDate"), Literal(day, datatype=DAY))
+    part = Literal("false" if whole else "true", datatype=NamedNode(XSD + "boolean"))
+    g.add(iri, pl("changesPart"), part)
+
+
+def _ended(graphs: Graphs) -> None:
+    """The letter carries out the programme, which the report says was repealed a month before."""
+    _change(graphs["links/bc"], f"{REPORT}#e000", "repeal", PROGRAMME, REPORT, "2023-05-20", REPORT)
+
+
+def _stub_of(g: Graph, number: str, date: str, title: str, cited_by: str, order: int) -> None:
+    stub = f"{PLACE}uy-ban-nhan-dan/ctr/{date}/{number.lower().replace('/', '_')}"
+    g.document(stub, number, "Chương trình", date, title, PLACE + "uy-ban-nhan-dan", stub="yes")
+    g.citation(cited_by, order, f"Chương trình {number}", "mentions")
+    g.add(f"{cited_by}#c{order:03d}", pl("resolvesTo"), NamedNode(stub))
+
+
+def _other_date(graphs: Graphs) -> None:
+    _stub_of(graphs["links/bc"], "45/CTr-UBND", "2023-05-12", "", REPORT, 7)
+
+
+def _other_number(graphs: Graphs) -> None:
+    _stub_of(graphs["links/bc"], "54/CTr-UBND", "2023-05-02", "hành động về chợ nổi và làng nghề", REPORT, 7)
+
+
+def _circle(graphs: Graphs) -> None:
+    graphs["links/nq"].add(RESOLUTION, pl("implementsPolicy"), NamedNode(LETTER))
+
+
+def _days_differ(graphs: Graphs) -> None:
+    for number, (day, said_by) in enumerate((("2023-05-10", PROGRAMME), ("2023-06-01", REPORT))):
+        _change(graphs["links/ctr"], f"{PROGRAMME}#e{number:03d}", "commence", PROGRAMME, PROGRAMME, day, said_by)
+
+
+def _missing(graphs: Graphs) -> None:
+    graphs["links/bc"].add(REPORT, pl("implementsPolicy"), NamedNode(ACT_TW))
+
+
 FAULTS: dict[str, Callable[[Graphs], None]] = {
     "lineage-without-words": _without_words,
     "link-suspect": _suspect,
@@ -92,6 +151,12 @@ FAULTS: dict[str, Callable[[Graphs], None]] = {
     "decision-suspect": _decided("suspect", "rejected"),
     "decision-orphaned": _decided("orphaned"),
     "decision-ambiguous": _decided("ambiguous", "corrected"),
+    "source-no-longer-in-force": _ended,
+    "cited-by-another-date": _other_date,
+    "cited-by-another-number": _other_number,
+    "implements-in-a-circle": _circle,
+    "change-dates-differ": _days_differ,
+    "load-next": _missing,
 }
 
 
@@ -109,7 +174,7 @@ def test_the_fault_is_found(tmp_path: Path, check: str) -> None:
     found = found_in(tmp_path / "s", graphs)
     assert check in found
     assert set(found) - {"citation-ambiguous"} == {check} | (
-        {"dated-before-source"} if check == "implements-each-other" else set()
+        {"dated-before-source"} if check in ("implements-each-other", "implements-in-a-circle") else set()
     )
     assert "{" not in found[check]
 

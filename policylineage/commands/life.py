@@ -28,7 +28,7 @@ COLUMNS = (
     *("day", "change", "act", "provision", "by", "by_provision", "issued", "until", "at_work", "applied", "said_by"),
     *("words", "file", "start", "end", "unit", "note", "id"),
 )
-_HIDDEN = frozenset({"by_provision", "issued", "unit", "act", "id"})
+_HIDDEN = frozenset({"by_provision", "unit", "act", "id"})
 
 
 class Action(StrEnum):
