@@ -118,7 +118,7 @@ def _not_younger(source: str, task: str, by_file: Mapping[str, Loaded]) -> bool:
 
 def _clauses(task_text: Text, taker: Taker, source: Text, act: Act, named: set[str]) -> Iterator[Link]:
     """The links of one task to clauses of one act."""
-    for match in matches(taker, source):
+    for match in matches(taker, task_text, source):
         passage = [p for f in match.found for p in passages(f.task, f.source, f.pair)]
         if not passage:
             continue

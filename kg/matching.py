@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kg.links import Shares
 from kg.passages import Demand, Pair, compare
+from kg.sections import answering, sections_of
 from kg.segments import Run, Segment, unit_segments
 from kg.vocabulary import Vocabulary
 from loaders.records import Loaded, Unit
@@ -21,7 +23,10 @@ THRESHOLD = 0.17
 """A sixth of the lesser segment's information in common: between one name in a long sentence and a reworded clause."""
 DEMAND = Demand(fewest=3, rarity=4.0, many=8, shrink=10.0)
 _KNOWN = 20.0  # clauses of other documents that the rate of a phrase among a document's own is smoothed with
+_ASIDE = 0.65  # one expression in common on the side; to name a target's object is to act on it
 _STATEMENT = 0.75  # a statement orders nothing: it is a source only where its words are taken over
+_SAME_HEADING, _OTHER_HEADING = 1.2, 0.8  # where the act has a heading like the task's: clauses under it, and others
+_NEARLY_AS_WELL = 0.8  # an order that explains the words of a statement so well is what is carried out
 _FAR_BETTER = 1.3  # a clause that explains the same words so much better leaves nothing to explain
 _COPIED_RUN = 6  # matched words on end that nobody writes twice by chance
 _COPIED_SHARE = 0.6
@@ -61,8 +66,12 @@ class Text:
         self.file = loaded.record.file
         body = (u for u in loaded.record.units if u.kind != "heading")
         self.units = [Taker(u, unit_segments(loaded, u, vocabulary)) for u in body]
+        self.sections = sections_of(loaded, vocabulary)
+        self._answering: dict[tuple[str, str], frozenset[str]] = {}
         self._index: dict[tuple[str, str], list[tuple[int, int]]] | None = None
         self._holding: dict[tuple[str, str], int] | None = None
+        targets = sum(1 << at for at, u in enumerate(self.units) if u.unit.kind == "target")
+        self._like = ((1 << len(self.units)) - 1 & ~targets, targets)
         pieces = sum(len(u.segments) for u in self.units)
         self.demand = DEMAND._replace(rarity=max(DEMAND.rarity, math.log(max(pieces, 1)) - 1.0))
         """What a match with this document as source must hold: the longer it is, the rarer the name in common."""
@@ -79,25 +88,35 @@ class Text:
             self._index = dict(made)
         return self._index
 
-    def worth(self, segment: Segment, source: Segment, run: Run) -> float:
-        """What an unbroken match with a segment of this document proves, in nats.
+    def answering(self, task: Text, unit: Unit) -> frozenset[str]:
+        """The headings of this document that say what the heading over a task says."""
+        heading = task.sections.above.get(unit.id)
+        if heading is None:
+            return frozenset()
+        known = self._answering.get((task.file, heading))
+        if known is None:
+            known = self._answering[task.file, heading] = answering(task.sections.words[heading], self.sections)
+        return known
+
+    def worth(self, unit: int, segment: Segment, source: Segment, run: Run) -> float:
+        """What an unbroken match with a segment of this document's unit at position ``unit`` proves, in nats.
 
         That is the information of its words, but no more than how rarely the whole phrase stands in the other units
-        of this document: what half of a resolution's clauses speak of ties a task to none of them.
+        of this document: what half of a resolution's clauses speak of ties a task to none of them. Targets are counted
+        apart: that clauses say how to reach one does not make its name a common one.
         """
         information = segment.information(run)
-        others = self._others_with(segment, source, run)
+        others = self._others_with(unit, segment, source, run)
         rate = (others + _KNOWN * math.exp(-information)) / (len(self.units) - 1 + _KNOWN)
         return min(information, -math.log(rate)) if others else information
 
-    def _others_with(self, segment: Segment, source: Segment, run: Run) -> int:
-        """In how many units but its own the phrase stands: all neighbours in it that the source's segment has too."""
-        words, held = segment.forms[run.first : run.end], -1
-        for at, word in enumerate(words):
-            for pair in ((word, after) for after in words[at + 1 : at + 3]):
-                if pair in source.pairs:
-                    held &= self.holding[pair]
-        return held.bit_count() - 1 if held != -1 else 0
+    def _others_with(self, unit: int, segment: Segment, source: Segment, run: Run) -> int:
+        """How many other units of its sort hold the phrase: all its neighbours that the source's segment has too."""
+        words, held = segment.forms[run.first : run.end], self._like[self.units[unit].unit.kind == "target"]
+        found = [p for at, w in enumerate(words) for p in ((w, o) for o in words[at + 1 : at + 3]) if p in source.pairs]
+        for pair in found:
+            held &= self.holding[pair]
+        return (held & ~(1 << unit)).bit_count() if found else 0
 
     @property
     def holding(self) -> dict[tuple[str, str], int]:
@@ -111,12 +130,12 @@ class Text:
         return self._holding
 
 
-def matches(taker: Taker, source: Text) -> Iterator[Match]:
-    """The units of the source that the task takes words from, those over the threshold only, in their order.
+def matches(taker: Taker, task: Text, source: Text) -> Iterator[Match]:
+    """The units of the source that a task of ``task`` takes words from, those over the threshold only, in their order.
 
     Words that one clause explains far better prove nothing for another; a target beside a task is no rival of it.
     """
-    found = [f for f in _found(taker, source) if f.score >= THRESHOLD]
+    found = [f for f in _placed(list(_found(taker, source)), taker, task, source) if f.score >= THRESHOLD]
     by_unit: dict[int, list[Found]] = defaultdict(list)
     for f in found:
         if _left(f, [r for r in found if _is_rival(r, f, source)]) >= THRESHOLD:
@@ -138,16 +157,34 @@ def _found(taker: Taker, source: Text) -> Iterator[Found]:
         unit = source.units[u]
         if taker.unit.kind == "target" and unit.unit.kind != "target":
             continue
-        pair = compare(taker.segments[t], unit.segments[s], source.demand, source.worth)
+        pair = compare(taker.segments[t], unit.segments[s], source.demand, partial(source.worth, u))
         if pair:
             part = _STATEMENT if unit.unit.kind == "statement" else 1.0
+            part *= _ASIDE if pair.is_aside and unit.unit.kind != "target" else 1.0
             yield Found((u, t), taker.segments[t], unit.segments[s], pair, pair.score * part)
 
 
+def _placed(found: list[Found], taker: Taker, task: Text, source: Text) -> list[Found]:
+    """The same with their scores by heading, where the source has one like that over the task."""
+    alike = source.answering(task, taker.unit) if found else frozenset()
+    if not alike:
+        return found
+    above = source.sections.above
+
+    def part(f: Found) -> float:
+        return _SAME_HEADING if above.get(source.units[f.place[0]].unit.id) in alike else _OTHER_HEADING
+
+    return [f._replace(score=min(1.0, f.score * part(f))) for f in found]
+
+
 def _is_rival(rival: Found, of: Found, source: Text) -> bool:
-    one, other = (source.units[f.place[0]].unit.kind == "target" for f in (rival, of))
-    elsewhere = rival.place[0] != of.place[0] and rival.place[1] == of.place[1]
-    return elsewhere and one == other and rival.score >= _FAR_BETTER * of.score
+    if rival.place[0] == of.place[0] or rival.place[1] != of.place[1]:
+        return False
+    one, other = (source.units[f.place[0]].unit.kind for f in (rival, of))
+    if (one == "target") != (other == "target"):
+        return False
+    better = _NEARLY_AS_WELL if other == "statement" and one != "statement" else _FAR_BETTER
+    return rival.score >= better * of.score
 
 
 def _left(found: Found, rivals: Sequence[Found]) -> float:

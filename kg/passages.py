@@ -13,6 +13,8 @@ from kg.segments import Run, Segment
 
 Worth = Callable[[Segment, Segment, Run], float]
 """What an unbroken match of a segment with a segment of the source proves, in nats."""
+_SAME = 0.5  # of both segments: one sentence written twice, be there more of it
+_ONE_EXPRESSION = 5  # words
 _GAP = 4  # joining words and the like that one quoted passage may run over
 
 
@@ -24,6 +26,8 @@ class Pair(NamedTuple):
     share: float
     """``mass`` as a part of the segment that holds less: 1 where one is wholly in the other."""
     score: float
+    is_aside: bool
+    """Whether only one short expression is in common, and it is the lesser part of either side."""
     task_hits: tuple[bool, ...]
     source_hits: tuple[bool, ...]
 
@@ -53,15 +57,31 @@ def compare(task: Segment, source: Segment, demand: Demand, worth: Worth = plain
     long other side lowers it a little): near 1 for a copied sentence, low for three words in common out of fifty.
     """
     ours, theirs = task.hits(source), source.hits(task)
-    mine, its = (sum(worth(s, source, r) for r in s.runs(h)) for s, h in ((task, ours), (source, theirs)))
-    mass = min(mine, its)
+    mass = _mass(((task, ours), (source, theirs)), source, worth)
     if min(task.name(ours, demand.fewest), source.name(theirs, demand.fewest)) < demand.rarity:
         long = min(task.phrase(ours), source.phrase(theirs)) >= demand.many
         if not long or mass < demand.rarity:
             return None
     totals = sorted((mass + task.rest(ours), mass + source.rest(theirs)))
     against = totals[0] ** 0.75 * totals[1] ** 0.25
-    return Pair(mass, mass / totals[0], mass / (demand.shrink + against), tuple(ours), tuple(theirs))
+    share, score = mass / totals[0], mass / (demand.shrink + against)
+    aside = share < _SAME and _is_one_expression(task, ours)
+    return Pair(mass, share, score, aside, tuple(ours), tuple(theirs))
+
+
+def _mass(sides: Sequence[tuple[Segment, Sequence[bool]]], source: Segment, worth: Worth) -> float:
+    """What the words in common prove, the lower of both sides; of two like sentences all that they say."""
+    plain = [segment.mass(hits) for segment, hits in sides]
+    whole = [mass + segment.rest(hits) for mass, (segment, hits) in zip(plain, sides, strict=True)]
+    if all(mass >= _SAME * of for mass, of in zip(plain, whole, strict=True)):
+        return min(plain)
+    return min(sum(worth(segment, source, run) for run in segment.runs(hits)) for segment, hits in sides)
+
+
+def _is_one_expression(segment: Segment, hits: Sequence[bool]) -> bool:
+    """Whether all that matches is one short expression, and no act's mark."""
+    runs = list(segment.runs(hits))
+    return len(runs) == 1 and sum(hits) <= _ONE_EXPRESSION and not segment.is_marked
 
 
 def passages(task: Segment, source: Segment, pair: Pair) -> list[Passage]:

@@ -61,6 +61,11 @@ class Segment:
         return self.words[0].start
 
     @cached_property
+    def is_marked(self) -> bool:
+        """Whether an act is cited in it."""
+        return any(f.startswith(ACT_MARK) for f in self.forms)
+
+    @cached_property
     def pairs(self) -> _Pairs:
         """Neighbouring words, those with one word between, and the marks of cited acts."""
         near = zip(self.forms, self.forms[1:], strict=False)

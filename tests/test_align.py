@@ -115,13 +115,61 @@ OBJECTS = (
 )  # fmt: skip
 
 
-def test_what_every_clause_of_an_act_speaks_of_ties_a_task_to_none_of_them():
-    source = resolution("\n\n".join(f"Xây dựng {thing} gắn với {FIELD}." for thing in OBJECTS))
+def test_what_many_clauses_of_an_act_speak_of_ties_a_task_to_none_of_them():
+    texts = [
+        f"Xây dựng {thing} gắn với {FIELD}." if at < 3 else f"Xây dựng {thing}." for at, thing in enumerate(OBJECTS)
+    ]
+    source = resolution("\n\n".join(texts))
     own = letter(f"Phối hợp tổ chức hội thi vẽ tranh của thiếu nhi về {FIELD}.")
-    taken = letter(f"Hoàn thành trạm cứu hộ rùa nước ngọt trước mùa mưa, phục vụ {FIELD}.")
+    taken = letter(f"Hoàn thành sổ tay giống lúa chịu phèn trước mùa mưa, phục vụ {FIELD}.")
     assert len(source.record.units) == 12
     assert clauses(linked([source, own])) == set()
-    assert clauses(linked([source, taken])) == {("u002", "u004")}
+    assert clauses(linked([source, taken])) == {("u002", "u003")}
+
+
+def test_a_sentence_that_an_act_writes_twice_comes_from_both_places():
+    twice = f"Xây dựng quan trắc độ mặn tự động gắn với {FIELD}."
+    source = resolution("\n\n".join([twice, *(f"Xây dựng {thing}." for thing in OBJECTS), twice]))
+    assert clauses(linked([source, letter(twice)])) >= {("u002", "u001"), ("u002", "u014")}
+
+
+def test_an_order_is_the_source_of_words_that_a_statement_has_too():
+    said = "Nạo vét luồng lạch sông Vân, bảo đảm tàu du lịch đi lại an toàn trong mùa khô."
+    task = letter("Nạo vét luồng lạch sông Vân, bảo đảm tàu du lịch đi lại an toàn.")
+    assert clauses(linked([resolution(f"= {said}"), task])) == {("u002", "u001")}
+    assert clauses(linked([resolution(f"= {said}\n\n{said}"), task])) == {("u002", "u002")}
+
+
+def _under(heading: str, *tasks: str) -> list[tuple[str, str, str]]:
+    number = heading.split(".")[0]
+    return [(number, "heading", heading), *((f"{number}.-{at}", "task", f"- {t}") for at, t in enumerate(tasks, 1))]
+
+
+def _outlined(loaded: Loaded, *parts: tuple[str, str, str]) -> Loaded:
+    """The document with units that have these paths, kinds and texts in place of its tasks."""
+    raw, units = loaded.raw, [u for u in loaded.record.units if u.kind == "statement"]
+    for path, kind, text in parts:
+        units.append(Unit(f"v{len(units):03d}", path, kind, len(raw), len(raw) + len(text)))
+        raw += text + "\n\n"
+    return Loaded(msgspec.structs.replace(loaded.record, units=tuple(units)), raw)
+
+
+def test_clauses_under_the_heading_that_a_task_stands_under_are_nearer():
+    like, other = "1. Cứu hộ động vật hoang dã", "2. Phố đêm, chợ phiên"
+    clause = "Thả về rừng tê tê, chim cao cát sau khi phục hồi sức khỏe; lập hồ sơ nhận dạng từng con."
+    own = "Mở lớp bồi dưỡng nghiệp vụ thú y cho cộng tác viên thôn buôn, lập hồ sơ nhận dạng từng con vật nuôi."
+    filler = [f"Xây dựng {thing}." for thing in OBJECTS]
+    source = _outlined(resolution("Bỏ."), *_under(like, clause, *filler[:4]), *_under(other, *filler[4:8]))
+    scores = []
+    for heading in (
+        like,
+        "3. Tổ chức thực hiện",
+        other,
+    ):  # the act's heading, one of the task's own, another of the act
+        links = linked([source, _outlined(letter("Bỏ."), *_under(heading, own))])
+        scores.append(next(k.score for k in links if k.source.unit == "v001"))
+    assert scores[0] == pytest.approx(1.2 * scores[1], abs=0.001)
+    assert scores[2] == pytest.approx(0.8 * scores[1], abs=0.001)
 
 
 def test_grades_tell_copied_from_adapted_from_cited():

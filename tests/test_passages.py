@@ -106,7 +106,8 @@ def test_the_raw_text_may_be_decomposed():
     raw = unicodedata.normalize("NFD", f"{RARE} trước mùa lũ.")
     task = Loaded(task.record, raw)
     counted = vocabulary_of(source)
-    (match,) = matches(Text(task, counted).units[0], Text(source, counted))
+    taking = Text(task, counted)
+    (match,) = matches(taking.units[0], taking, Text(source, counted))
     (passage,) = passages(match.found[0].task, match.found[0].source, match.found[0].pair)
     assert unicodedata.normalize("NFC", text_of(task, passage.task)) == RARE == text_of(source, passage.source)
 
