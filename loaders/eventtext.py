@@ -157,7 +157,7 @@ def _closing(text: SourceText, start: int, closed: int | None) -> int:
 
 def _straight(text: SourceText) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for paragraph in text.paragraphs:
+    for paragraph in text.paragraphs if '"' in text.clean else ():
         marks = [m.start() for m in re.finditer('"', text.clean[paragraph.start : paragraph.end])]
         spans += [(paragraph.start + a, paragraph.start + b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
     return spans

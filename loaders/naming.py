@@ -7,7 +7,7 @@ capitals is left as it is printed, only its abbreviations are written out.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.formal import alternatives, phrases
 from ontology.folding import canonical, same
@@ -43,6 +43,7 @@ def _places() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({alternatives(phrases()['places'])})\s+(?!ủy\b|đoàn\b)([^,;(]+?){stop}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def full_name(text: str) -> str:
     """A body's name with its abbreviations written out and one tone placement ("UBND TỈNH" → "ỦY BAN NHÂN DÂN
     TỈNH")."""

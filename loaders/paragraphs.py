@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from statistics import median, quantiles
@@ -230,6 +230,7 @@ def _is_full(last: RawLine, line: RawLine, width: float) -> bool:
     return len(last.text) + 1 + (word.end() if word else 0) >= share * width
 
 
+@lru_cache(maxsize=16)  # a line is looked at from both sides
 def _capitals(text: str) -> bool:
     capitals = sum(map(str.isupper, text))
     return capitals > 3 and capitals >= 0.85 * sum(map(str.isalpha, text))

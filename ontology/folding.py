@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u00ad": "", "\u200b": "", "\ufeff": ""})
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
@@ -26,9 +27,18 @@ def same(text: str) -> str:
 
     ``same("Uỷ ban") == same("ỦY BAN")`` but ``same("Đ") != same("D")``.
     """
+    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+
+
+def _key(text: str) -> str:
     spread = unicodedata.normalize("NFD", canonical(text).casefold())
     moved = _TONE_ON_GLIDE.sub(r"\1\3\2", spread)
     return unicodedata.normalize("NFC", _AFTER_Q.sub(r"uy\1", moved))
+
+
+_NAME = 100
+"""Characters. Names and words come again and again, longer texts do not."""
+_key_of_name = lru_cache(maxsize=1 << 14)(_key)
 
 
 def fold(text: str) -> str:
