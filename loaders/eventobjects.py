@@ -26,7 +26,10 @@ _ADDED = re.compile(
     rf"\s*(?:thêm\s)?(?P<new>{PROVISIONS})[\s,]*(?:(?:vào\s)?(?:phía\s)?(?:liền\s)?(?:sau|trước)|vào)\s(?P<place>{PROVISIONS})"
 )
 _BY = re.compile(r"\sbằng\s")
-_PART_WORDS = re.compile(r"\s*(?:(?:nội dung|thời hạn|tên|số liệu|lỗi|mức|quy định)\s(?:\S+\s){0,8}?)?(?:của\s|tại\s)?")
+_PART_WORDS = re.compile(
+    r"\s*(?:một số (?:điểm|khoản|điều|nội dung|quy định)\s)?"
+    r"(?:(?:nội dung|thời hạn|tên|số liệu|lỗi|mức|quy định)\s(?:\S+\s){0,8}?)?(?:của\s|tại\s)?"
+)
 
 
 class Part(NamedTuple):

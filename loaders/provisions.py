@@ -36,6 +36,7 @@ PROVISIONS = (
 _TOKEN = re.compile(rf"(?P<to>đến\s)?(?:(?P<level>{_LEVEL})\s(?:thứ\s|số\s)?)?(?<!\w)(?P<number>{_NUMBER})")
 _FIND = re.compile(rf"(?<!\w){PROVISIONS}")
 _LONGEST_RANGE = 30
+_ROMAN = re.compile(r"[ivxlc]+")
 
 Chain = tuple[tuple[str, str], ...]
 """A provision from the outermost level to the innermost: ``(("điều", "3"), ("khoản", "1"))``."""
@@ -68,7 +69,12 @@ def provisions(text: str, outer: Chain = ()) -> list[Chain]:
 
 def printed(chain: Chain) -> str:
     """As drafting rules print it: from the inner level to the outer ("điểm a khoản 1 Điều 3")."""
-    return " ".join(f"{_PRINTED.get(level, level)} {number}" for level, number in reversed(chain))
+    return " ".join(f"{_PRINTED.get(level, level)} {_numeral(level, number)}" for level, number in reversed(chain))
+
+
+def _numeral(level: str, number: str) -> str:
+    """Roman numerals in capitals, whatever case they were read in."""
+    return number.upper() if _RANKS[level] >= _RANKS["mục"] and _ROMAN.fullmatch(number) else number
 
 
 def path_key(chain: Chain) -> tuple[str, ...]:

@@ -111,6 +111,47 @@ def test_articles_below_a_heading_mean_the_act_that_it_names() -> None:
     assert all(event.in_force == "2025-07-01" for event in record.events)
 
 
+def test_an_amending_act_as_the_drafting_rules_lay_it_out() -> None:
+    rules = "Quy định ban hành kèm theo Quyết định số 18/2023/QĐ-UBND"
+    body = [
+        f"Điều 1. Sửa đổi, bổ sung một số điều của {rules}",
+        "1. Bổ sung khoản 5, khoản 6 Điều 4 như sau:",
+        "“5. A.",
+        "6. B.”",
+        "2. Bổ sung Điều 5a, Điều 5b vào sau Điều 5 như sau:",
+        "“Điều 5a. A”",
+        "3. Sửa đổi, bổ sung một số khoản của Điều 8 như sau:",
+        "a) Sửa đổi, bổ sung khoản 1 như sau:",
+        "“1. Chợ phiên.”",
+        "b) Bổ sung khoản 3a vào sau khoản 3 như sau:",
+        "“3a. Chợ đêm.”",
+        "4. Thay thế từ “huyện” bằng từ “xã” tại các khoản 1, 2 Điều 10, điểm a khoản 2 Điều 11.",
+        "5. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Quyết định này.",
+        f"Điều 2. Bãi bỏ một số điều, khoản, điểm của {rules}",
+        "1. Bãi bỏ khoản 2 Điều 13.",
+        "2. Bãi bỏ các điều 14, 15 và 16.",
+        "Điều 3. Các quy định trước đây trái với Quyết định này đều bị bãi bỏ.",
+    ]
+    record = decision("\n\n".join(body), f"Sửa đổi, bổ sung một số điều của {rules}")
+    assert [said(event) for event in record.events] == [
+        "supplement khoản 5 Điều 4",
+        "supplement khoản 6 Điều 4",
+        "supplement Điều 5a",
+        "supplement Điều 5b",
+        "amend khoản 1 Điều 8",
+        "supplement khoản 3a Điều 8",
+        "amend khoản 1 Điều 10",
+        "amend khoản 2 Điều 10",
+        "amend điểm a khoản 2 Điều 11",
+        "replace Phụ lục I",
+        "repeal khoản 2 Điều 13",
+        "repeal Điều 14",
+        "repeal Điều 15",
+        "repeal Điều 16",
+    ]
+    assert all(record.citations[event.act or 0].symbol == "18/2023/QĐ-UBND" for event in record.events)
+
+
 def test_new_wording_is_kept_apart_and_says_nothing_itself() -> None:
     raw = DECISION.format(
         title="Sửa đổi Quyết định số 18/2023/QĐ-UBND",
