@@ -14,21 +14,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from loaders.figurecounts import Figure as Figure
+from loaders.figurecounts import counts_names, spelled_counts, unit_before
 from loaders.figurenames import measured_against, only_against, phrase_before, phrase_behind
 from loaders.records import Comparator
 from loaders.words import either, table
-
-
-class Figure(NamedTuple):
-    """One figure: ``value`` in the printed unit; ``[start, end)`` of the words that state it in the text read."""
-
-    name: str
-    comparator: Comparator
-    value: float
-    unit: str
-    start: int
-    end: int
-
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+)"
 _FIGURE = re.compile(
@@ -36,12 +26,11 @@ _FIGURE = re.compile(
     rf"(?P<ua>[^\S\n]*%)?(?:\s*(?:[-–]|đến|tới)\s*(?P<b>{_NUMBER})(?![\d/]))?(?![\d])"
 )
 _DIGITS = re.compile(r"\d+")
-_WORD_COUNT = re.compile(r"\bcả\s+(?P<word>hai|ba|bốn)\s+(?=tiêu\s+chí)", re.IGNORECASE)
-_WORDS = {"hai": 2.0, "ba": 3.0, "bốn": 4.0}
 _YEARS = range(1900, 2101)
 _CLAUSE_END = re.compile(r"[;.:()](?=\s|$)|[()]")
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 _ABOVE = re.compile(r"[^;.\d()]{0,90}?\btrở\s+(?P<way>lên|xuống)\b")
+_BY_YEAR = r"(?:\s+(?:vào|đến|trong)\s+(?:(?:hết|cuối)\s+)?năm\s+\d{4}(?:\s+đạt)?)?"
 _CAPITAL_OF = re.compile(r"\s*vốn\s+(?:nhà\s+nước|nước\s+ngoài|điều\s+lệ)", re.IGNORECASE)
 _ROUND = r"10{0,2}(?:\.000)*(?![\d.,])"
 _WHOM = r"(?:phụ\s+nữ|bé\s+gái|trẻ\s+sơ\s+sinh(?:\s+gái)?|[^\W\d_]+)(?!\w)"
@@ -49,6 +38,7 @@ _PER = re.compile(
     rf"(?:(?:\s+[^\W\d_]+){{0,3}}\s?/\s?{_ROUND}\s*(?:(?:nghìn|ngàn|vạn|triệu)\s+)?|\s?/\s?(?=[^\W\d_])){_WHOM}"
     rf"|\s+trên\s+{_ROUND}\s+(?:vạn\s+)?(?:người\s+)?dân(?!\w)"
 )
+_RATE = re.compile(r"\s?/\s?(?:giờ|ngày|đêm|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"/\d{1,4}(?=\s+[^\W\d_])")
 _ONLY_PER = re.compile(rf"\s?/\s?(?:100|1\.000|10\.000|100\.000)\s+{_WHOM}")
 _CHAINED = re.compile(r"(?:\bvà|,)\s*$")
@@ -90,6 +80,9 @@ class _Grammar(NamedTuple):
     never: re.Pattern[str]
     verbs: re.Pattern[str]
     names: re.Pattern[str]
+    substances: re.Pattern[str]
+    counted: re.Pattern[str]
+    taken: re.Pattern[str]
     reach: re.Pattern[str]
     comparators: tuple[tuple[Comparator, re.Pattern[str]], ...]
 
@@ -110,9 +103,17 @@ def _grammar() -> _Grammar:
         never=re.compile(rf"(?:{either(number['never'])})(?!\w)", re.IGNORECASE),
         verbs=re.compile(rf"(?:{either(table('duties.toml')['work']['verbs'])})(?!\w)", re.IGNORECASE),
         names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['names'])})\s*$", re.IGNORECASE),
+        substances=re.compile(rf"(?:^|(?<=[\s(]))(?:{either(number['substances'])})\s*$", re.IGNORECASE),
+        counted=re.compile(rf"(?:{either(number['counted'])})(?!\w)", re.IGNORECASE),
+        taken=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['taken'])})\s+\w+\s*$", re.IGNORECASE),
         reach=re.compile(rf"\b(?:{either(figure['reach'])}){gap}\s*$", re.IGNORECASE),
         comparators=tuple(
-            (sign, re.compile(rf"(?:^|(?<=[\s(]))(?:{either(rows['comparators'][sign])})(?:\s+là)?\s*$", re.IGNORECASE))
+            (
+                sign,
+                re.compile(
+                    rf"(?:^|(?<=[\s(]))(?:{either(rows['comparators'][sign])})(?:\s+là)?{_BY_YEAR}\s*$", re.IGNORECASE
+                ),
+            )
             for sign in order
         ),
     )
@@ -135,7 +136,7 @@ def find_quantities(text: str, is_target: bool, *, is_report: bool = False) -> l
         if (quote < len(quoted) and quoted[quote][0] <= match.start()) or (found and match.start() < found[-1].end):
             continue
         found += _read(text, match, bounds[clause], bounds[clause + 1], counts, found)
-    found += (_counted_ineither(text, match) for match in _WORD_COUNT.finditer(text))
+    found += spelled_counts(text, is_target)
     return sorted(found, key=lambda figure: (figure.start, figure.end))
 
 
@@ -167,10 +168,12 @@ def _read(
 ) -> list[Figure]:
     """The figures that one number, or one range, of the text states: none, one or two. ``counts``: the kinds of counts
     that are figures wherever they stand."""
-    unit = _unit(text, match)
     before = text[max(clause, match.start() - _BEFORE) : match.start()]
+    unit = _unit(text, match) or _headed(text, match, clause, counts)
     first, second = read_number(match["a"]), read_number(match["b"]) if match["b"] else None
     if unit is None or _is_name(match, unit, before, first, second):
+        return []
+    if unit.kind in ("counted", "noun") and counts_names(text, first, unit.end):
         return []
     above = _ABOVE.match(text, unit.end, clause_end)
     sign = _comparator(before, above)
@@ -208,16 +211,27 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
         return None
     if kind == "measure" and word in ("G", "M") and not unit["scale"]:
         return None
-    per = _PER.match(text, unit.end())
+    rate = _RATE.match(text, unit.end())
+    kind = "measure" if rate and kind == "counted" else kind
+    per = rate or _PER.match(text, unit.end())
     end = per.end() if per else unit.end()
     return _Unit(" ".join(text[whole.end() if whole else match.end() : end].split()), kind, end)
 
 
+def _headed(text: str, match: re.Match[str], clause: int, counts: frozenset[str]) -> _Unit | None:
+    """The unit of a number that ends its clause, where "số …" named it before and counts are figures."""
+    named = None if match["ua"] or "counted" not in counts else unit_before(text, match.start(), match.end(), clause)
+    return _Unit(named, "counted", match.end()) if named else None
+
+
 def _is_name(match: re.Match[str], unit: _Unit, before: str, first: float, second: float | None) -> bool:
     """Whether the number only names something: a year, an item, a part of a date, the number in a name."""
-    if unit.kind in ("percent", "measure"):
+    if unit.kind == "percent":
+        return bool(_grammar().substances.search(before))
+    if unit.kind == "measure":
         return False
-    if _grammar().names.search(before):
+    naming = _grammar().names.search(before)
+    if naming and not (_grammar().taken.search(before) and _grammar().counted.match(naming.group())):
         return True
     years = [value for value in (first, second) if value is not None and value in _YEARS and value.is_integer()]
     return bool(years) and unit.kind == "noun" and "." not in match["a"]
@@ -281,11 +295,3 @@ def _with_change(name: str, before: str) -> str:
     """An increase is named apart from the level it leads to."""
     change = _CHANGE.search(before)
     return " ".join(f"{name}, {change['way']}".split()) if change else " ".join(name.split())
-
-
-def _counted_ineither(text: str, match: re.Match[str]) -> Figure:
-    """ "cả ba tiêu chí" counts as "cả 03 tiêu chí" does."""
-    end = match.end() + len("tiêu chí")
-    return Figure(
-        " ".join(text[match.start() : end].split()), "=", _WORDS[match["word"].lower()], "tiêu chí", match.start(), end
-    )
