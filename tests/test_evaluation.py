@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from loaders.evaluation import ACCURACIES, TALLIES, evaluate, read_gold
-from loaders.records import Citation, Document, Record, Unit, to_json
 from loaders.read import load
+from loaders.records import Citation, Document, Record, Unit, to_json
 
 GOLD = {
     "file": "a.txt",
