@@ -26,6 +26,8 @@ _LATER_LENGTH = 8_000
 """Characters within which a later clause is looked for: longer units are no items."""
 _NOT_TOLD = frozenset({(), (":",)})
 """What follows a body of a later clause that is not told to act: nothing, or what it is."""
+_LABEL = 80
+"""Characters within which the colon of a responsibility line stands."""
 _CIRCUMSTANCE = 16
 """Words that may stand between the bodies of a responsibility line."""
 
@@ -88,6 +90,8 @@ def responsibility_line(text: str) -> Responsibility | None:
 
     A second line may stand behind the first ("Cơ quan chủ trì: Sở A; cơ quan phối hợp: Sở B").
     """
+    if text.find(":", 0, _LABEL) < 0:
+        return None
     end = text.find(";")
     first = _one_line(text[:end]) if end >= 0 else None
     second = _one_line(text[end + 1 :]) if first and first.role in ("lead", "coordinate") else None
@@ -97,7 +101,7 @@ def responsibility_line(text: str) -> Responsibility | None:
 
 
 def _one_line(text: str) -> Responsibility | None:
-    colon = text.find(":", 0, 80)
+    colon = text.find(":", 0, _LABEL)
     if colon < 0:
         return None
     label = split_words(text[:colon])
