@@ -1,11 +1,11 @@
-"""How well and how fast tasks find their clauses, against TF-IDF, BM25 and comparing everything with everything.
+"""How well and how fast tasks find their clauses, against TF-IDF, BM25 and RapidFuzz on everything.
 
-    .venv/bin/python -m benchmarks.align [--documents 100] [--largest 1000]
+    .venv/bin/python -m benchmarks.align [--documents 100] [--largest 10000]     (needs `uv sync --group bench`)
 
 Quality: the baselines choose their threshold on one seed of the generator and are measured on another; ours has one
 fixed threshold. "best" is what a baseline would reach if it knew the answers. With ``../shared`` present (or
 ``LINEAGE_CORPUS``) the annotated letter and resolution are measured too, with the same thresholds.
-Growth: time from records to links for corpora of the generator, and comparisons a second.
+Rate: pairs of sentences a second. Growth: time from records to links, from one document of the generator upwards.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from typing import NamedTuple
 import msgspec
 
 from benchmarks.baselines import Pairs, Scores, bm25, tfidf
+from benchmarks.fuzzy import brute_force
 from benchmarks.generate import Corpus, corpus
-from kg.align import align, corpus_vocabulary
-from kg.matching import DEMAND, Text
-from kg.passages import compare
+from kg.align import align
 from kg.resolve import infer_identities, resolve
 from loaders.records import Citation, Document, Loaded, Record, Unit
 
@@ -50,7 +49,7 @@ def measured(found: Iterable[Key], truth: Truth) -> tuple[float, float, float]:
 
 def best_threshold(scores: Scores, truth: Truth) -> float:
     """The threshold with the highest F1."""
-    levels = sorted({round(v, 3) for v in scores.values()})[:: max(1, len(scores) // 400)]
+    levels = sorted({round(v * 200) / 200 for v in scores.values()})
     return max(levels, key=lambda level: measured(_over(scores, level), truth)[0], default=0.0)
 
 
@@ -133,7 +132,7 @@ def annotated(shared: Path, name: str) -> Loaded:
 def growth(largest: int) -> None:
     """Time from records to links, from small corpora to large ones."""
     print("growth: documents, tasks, links, seconds, milliseconds a document")
-    size = 10
+    size = 1
     while size <= largest:
         made = corpus(size, seed=4)
         begun = time.perf_counter()
@@ -143,40 +142,40 @@ def growth(largest: int) -> None:
         size = size * 10 if size * 10 <= largest or size == largest else largest
 
 
-def rate() -> None:
-    """Pairs of segments a second: all with all, and those that the index leaves."""
-    made = corpus(50, seed=4)
-    vocabulary = corpus_vocabulary(made.loaded)
-    texts = {d.record.file: Text(d, vocabulary) for d in made.loaded}
-    segments = [
-        (
-            [s for u in texts[t.record.file].units for s in u.segments],
-            [s for u in texts[c.record.file].units for s in u.segments],
-        )
-        for t, c in letters(made)
-    ]
+def rate(documents: int) -> None:
+    """Pairs of sentences a second: RapidFuzz on all of them, and ours, which looks only at those that the index finds.
+
+    Both read the same letters with their resolutions on one core; ours with cutting, weighing, indexing and linking.
+    """
+    made = corpus(documents, seed=4)
+    pairs, truth = letters(made), Truth(made.truth, made.optional)
+    brute = brute_force(pairs)
     begun = time.perf_counter()
-    compared = sum(1 for a, b in segments for one in a for other in b if compare(one, other, DEMAND) or True)
-    brute = time.perf_counter() - begun
-    begun = time.perf_counter()
-    ours(made.loaded)
-    indexed = time.perf_counter() - begun
-    print(f"rate: {compared} pairs of segments, all compared {brute:.2f} s = {compared / brute:,.0f} pairs/s;")
-    print(f"      with the index, reading and linking included {indexed:.2f} s = {compared / indexed:,.0f} pairs/s")
+    found = ours(made.loaded)
+    took = time.perf_counter() - begun
+    tasks = {key[:2] for key in made.truth} | set(made.operations)
+    scores = {key: value for key, value in brute.scores.items() if key[:2] in tasks}
+    best = measured(_over(scores, best_threshold(scores, truth)), truth)
+    print(f"rate: {len(pairs)} letters with their resolutions, {brute.compared:,} pairs of sentences")
+    for name, seconds, f1 in (
+        ("rapidfuzz, all", brute.seconds, best[0]),
+        ("ours, indexed", took, measured(found, truth)[0]),
+    ):
+        print(f"  {name:<16} {seconds:7.2f} s {brute.compared / seconds:12,.0f} pairs/s   f1 {f1:.4f}")
 
 
 def main() -> None:
     """Print quality, growth and rate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100, help="size of the generated corpora for quality")
-    parser.add_argument("--largest", type=int, default=1000, help="largest corpus for growth")
+    parser.add_argument("--largest", type=int, default=10_000, help="largest corpus for growth")
     args = parser.parse_args()
     chosen = quality(args.documents)
     shared = Path(os.environ.get("LINEAGE_CORPUS") or Path(__file__).resolve().parents[2] / "shared")
     if (shared / "gold").is_dir():
         shown_pair(shared, chosen)
+    rate(args.documents)
     growth(args.largest)
-    rate()
 
 
 if __name__ == "__main__":
