@@ -33,7 +33,7 @@ from loaders.records import Loaded
 from loaders.text import LoadError
 from ontology.identifiers import graph_iri
 
-__all__ = ["BuildReport", "Pair", "build", "document_names", "stored_records"]
+__all__ = ["BuildReport", "Pair", "build", "document_names", "stored_record", "stored_records"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("read", "link", "write"), how many are done, and of how many."""
@@ -107,6 +107,13 @@ def stored_records(store: Store) -> list[Stored]:
     texts = (quad.object for quad in store.quads(p=PL.record))
     found = [msgspec.json.decode(text.value, type=Stored) for text in texts if isinstance(text, Literal)]
     return sorted(found, key=lambda stored: stored.record.file)
+
+
+def stored_record(store: Store, file: str) -> Loaded | None:
+    """The record of one file with its text, ``None`` where the store has no such file."""
+    texts = (quad.object for quad in store.quads(p=PL.record, graph=records_graph(file)))
+    text = next((text for text in texts if isinstance(text, Literal)), None)
+    return msgspec.json.decode(text.value, type=Stored).loaded() if text else None
 
 
 class _Taken(NamedTuple):

@@ -6,20 +6,25 @@ same figure; else of one measure, in their order. Nothing is said where both sid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Literal, TypeVar
 
 import msgspec
 
-from loaders.records import Deadline, Quantity, Unit
+from loaders.deadlines import find_deadlines
+from loaders.quantities import find_quantities, read_number
+from loaders.records import Deadline, Quantity, Unit, UnitKind
 from ontology.folding import same
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CLOSE = ("%", "‰")
 Way = Literal["raised", "lowered", "later", "earlier", "changed", "added", "removed"]
 _Thing = TypeVar("_Thing", Quantity, Deadline)
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One fact that is another now. ``old`` and ``new`` are as printed, ``None`` where there is none.
+    """One fact that is another now. ``old`` and ``new`` are as printed (of a figure the amount), ``None`` for none.
 
     ``kind`` is ``figure``, ``deadline``, ``lead`` or ``coordinate``; ``name`` says of a figure what is measured.
     """
@@ -36,15 +41,44 @@ def facts(old: Unit, new: Unit) -> tuple[Fact, ...]:
     return (*_figures(old, new), *_deadlines(old, new), *_bodies(old, new))
 
 
+def text_facts(old: str, new: str, kind: UnitKind) -> tuple[Fact, ...]:
+    """The figures and days in which two wordings of one clause differ; who must act is not read from them."""
+    one, other = _read(old, kind), _read(new, kind)
+    return (*_figures(one, other), *_deadlines(one, other))
+
+
+def _read(text: str, kind: UnitKind) -> Unit:
+    quantities = tuple(
+        Quantity(name, comparator, value, unit, text[start:end], start, end)
+        for name, comparator, value, unit, start, end in find_quantities(
+            text, is_target=kind == "target", is_report=kind == "statement"
+        )
+    )
+    terms = tuple(
+        Deadline(text[term.start : term.end], term.start, term.end, term.date, term.recurrence)
+        for term in find_deadlines(text)
+    )
+    return Unit("", "", kind, 0, len(text), quantities=quantities, deadline_spans=terms)
+
+
 def _figures(old: Unit, new: Unit) -> Iterator[Fact]:
     by_name: list[Callable[[Quantity], Hashable]] = [lambda q: (same(q.name), same(q.unit)), lambda q: same(q.unit)]
     for one, other in _pairs(old.quantities, new.quantities, lambda q: (q.value, q.comparator, same(q.unit)), by_name):
         if one and other:
             way: Way = "changed" if one.value == other.value else "raised" if other.value > one.value else "lowered"
-            yield Fact("figure", other.name, one.surface, other.surface, way)
+            signs = one.comparator != other.comparator
+            yield Fact("figure", other.name, _amount(one, sign=signs), _amount(other, sign=signs), way)
         elif thing := other or one:
-            sides = (one.surface if one else None, other.surface if other else None)
+            sides = (_amount(one) if one else None, _amount(other) if other else None)
             yield Fact("figure", thing.name, *sides, "added" if other else "removed")
+
+
+def _amount(quantity: Quantity, *, sign: bool = False) -> str:
+    """The number and its measure as printed, the words around it left out; the comparator where it matters."""
+    printed = [found for found in _NUMBER.finditer(quantity.surface) if read_number(found.group()) == quantity.value]
+    number = printed[-1].group() if printed else f"{quantity.value:g}"
+    amount = f"{number}{'' if quantity.unit in _CLOSE else ' '}{quantity.unit}".strip()
+    return f"{quantity.comparator} {amount}" if sign else amount
 
 
 def _deadlines(old: Unit, new: Unit) -> Iterator[Fact]:

@@ -55,6 +55,21 @@ def impact(reader: Reader, act: DocumentRow, clauses: Iterable[Place] = ()) -> I
     return _answer(reader, act, (), documents, whole.found)
 
 
+def tasks_below(reader: Reader, act: str, clauses: Iterable[str], *, itself: bool = False) -> list[AffectedTask]:
+    """The tasks that come from units of the document ``act``, or (not ``itself``) from what stands under them too.
+
+    Nearest first. Raises :class:`kg.errors.StoreError`.
+    """
+    tied = _Tasks(reader)
+    tied.descend({}, list(clauses) if itself else find.below(reader, act, clauses))
+    return sorted(tied.found.values(), key=_task_order)
+
+
+def documents_of(reader: Reader, act: DocumentRow, tasks: list[AffectedTask]) -> list[AffectedDocument]:
+    """The documents that ``tasks`` stand in, each with their number and the words of the first."""
+    return _with_tasks(reader, act, {}, tasks)
+
+
 def _documents_below(reader: Reader, act: DocumentRow) -> dict[str, AffectedDocument]:
     """Documents downstream by IRI: breadth first, so that each is reached by its shortest way."""
     found: dict[str, AffectedDocument] = {}
@@ -145,7 +160,7 @@ def _answer(
 ) -> Impact:
     tasks = sorted(found.values(), key=_task_order)
     touched = _with_tasks(reader, act, documents, tasks)
-    bodies = _bodies(tasks)
+    bodies = bodies_of(tasks)
     counts = Counts(
         documents=len(touched),
         tasks=len(tasks),
@@ -176,7 +191,7 @@ def _with_tasks(
     return sorted(counted, key=lambda row: (row.distance, ORDER.index(row.relation), row.document.id))
 
 
-def _bodies(tasks: list[AffectedTask]) -> list[AffectedBody]:
+def bodies_of(tasks: list[AffectedTask]) -> list[AffectedBody]:
     """Who leads and who coordinates the tasks: most tasks led first."""
     leads: dict[str, list[AffectedTask]] = defaultdict(list)
     helps: dict[str, list[AffectedTask]] = defaultdict(list)

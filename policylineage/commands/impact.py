@@ -5,32 +5,59 @@ Imports inside the function: the store's engine and the questions are loaded onl
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import day
+from policylineage.exits import USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
 if TYPE_CHECKING:
     from policylineage.output import Cell, Table
-    from queries.rows import Impact
+    from queries.reader import Reader
+    from queries.rows import AffectedBody, AffectedDocument, DocumentRow, Impact
+    from queries.worklist import WorkItem
 
 
 class Part(StrEnum):
     """The tables of an answer."""
 
+    changes = "changes"
     documents = "documents"
     tasks = "tasks"
     bodies = "bodies"
 
 
+class Answer(NamedTuple):
+    """What was asked about, in the forms that an answer takes."""
+
+    data: object
+    title: str
+    head: Callable[[], None]
+    """Prints the lines above the tables."""
+    parts: dict[Part, Table]
+    first: Part
+    """The table of CSV, unless another is asked for."""
+    acts: tuple[DocumentRow, ...]
+    work: Sequence[WorkItem]
+
+
 def run(
-    number: Annotated[list[str], typer.Argument(help=HELP("help.number"))],
+    number: Annotated[list[str] | None, typer.Argument(help=HELP("help.number"))] = None,
     clause: Annotated[str | None, typer.Option("--clause", help=HELP("help.clause"))] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option("--compare", metavar="OLD NEW", help=HELP("help.compare"))
+    ] = None,
+    amended_by: Annotated[
+        Path | None, typer.Option("--amended-by", metavar="FILE", help=HELP("help.amended-by"))
+    ] = None,
     only: Annotated[Part | None, typer.Option("--only", help=HELP("help.only"))] = None,
     as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
@@ -38,25 +65,92 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the documents, tasks and bodies downstream."""
-    from kg.store import open_store
-    from policylineage.commands.finding import clauses, one_document
-    from queries.impact import impact
-    from queries.reader import Reader
-
     say = Say(lang) if form is Format.table else Codes(lang)
     when = day(as_of)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened, when)
-        act = one_document(reader, say, form, " ".join(number))
-        found = impact(reader, act, clauses(reader, act, clause) if clause else ())
-        states = states_of(reader, [act, *(row.document for row in found.documents)])
-    parts = tables(say, found)
+    text = " ".join(number or ())
+    if (compare and (text or amended_by or clause)) or (amended_by and clause) or not (compare or amended_by or text):
+        raise Failure(USAGE, "failure.impact-mode")
+    with _reading(store, when, needed=compare is None) as reader:
+        if compare:
+            answer = _compared(say, reader, *compare)
+        elif reader is None:
+            raise Failure(USAGE, "failure.impact-mode")
+        elif amended_by:
+            answer = _amended(say, reader, form, text, amended_by)
+        else:
+            answer = _asked(say, reader, form, text, clause)
+        states = states_of(reader, answer.acts) if reader else []
+    parts = answer.parts
     if form is Format.table:
-        print_head(say, found)
+        answer.head()
         shown = [table for part, table in parts.items() if table.rows and only in (None, part)]
     else:
-        shown = [parts[only or Part.tasks]]
-    emit_as_of(say, form, found, shown, states, when)
+        shown = [parts[only if only in parts else answer.first]]
+    emit_as_of(say, form, answer.data, shown, states, when)
+
+
+@contextmanager
+def _reading(store: str, when: str | None, *, needed: bool) -> Iterator[Reader | None]:
+    """A reader of the store; ``None`` where there is no store and none is needed."""
+    from kg.store import open_store
+    from queries.reader import Reader
+
+    if not needed and "://" not in store and not Path(store).exists():
+        yield None
+        return
+    with open_store(store, read_only=True) as opened:
+        yield Reader(opened, when)
+
+
+def _asked(say: Say, reader: Reader, form: Format, text: str, clause: str | None) -> Answer:
+    """An act, or clauses of it."""
+    from policylineage.commands.finding import clauses, one_document
+    from queries.impact import impact
+    from queries.worklist import of_impact
+
+    act = one_document(reader, say, form, text)
+    found = impact(reader, act, clauses(reader, act, clause) if clause else ())
+    acts = (act, *(row.document for row in found.documents))
+    title = say("impact.title", document=act.label)
+    return Answer(found, title, lambda: print_head(say, found), tables(say, found), Part.tasks, acts, of_impact(found))
+
+
+def _amended(say: Say, reader: Reader, form: Format, text: str, file: Path) -> Answer:
+    """A draft, read beside the store."""
+    from loaders.read import load
+    from policylineage.commands.finding import one_document
+    from policylineage.impact_tables import print_hypothesis, touches_table, work_table
+    from queries.hypothesis import hypothesis
+
+    draft = load(file)
+    found = hypothesis(reader, draft, one_document(reader, say, form, text) if text else None)
+    parts = {
+        Part.changes: touches_table(say, found),
+        Part.documents: _documents(say, found.documents),
+        Part.tasks: work_table(say, found.work),
+        Part.bodies: _bodies(say, found.bodies),
+    }
+    acts = (*(touch.act for touch in found.touches), *(row.document for row in found.documents))
+    title = say("draft.title", draft=found.number or file.name, subject=found.subject or "—", file=file.name)
+    return Answer(found, title, lambda: print_hypothesis(say, found), parts, Part.tasks, acts, found.work)
+
+
+def _compared(say: Say, reader: Reader | None, old: Path, new: Path) -> Answer:
+    """Two versions of a text."""
+    from loaders.read import load
+    from policylineage.impact_tables import changes_table, print_compared, work_table
+    from queries.compare import compared
+
+    found = compared(reader, load(old), load(new))
+    parts = {
+        Part.changes: changes_table(say, found),
+        Part.documents: _documents(say, found.documents),
+        Part.tasks: work_table(say, found.work),
+        Part.bodies: _bodies(say, found.bodies),
+    }
+    acts = (*((found.act,) if found.act else ()), *(row.document for row in found.documents))
+    title = say("compare.title", old=found.old, new=found.new)
+    return Answer(found, title, lambda: print_compared(say, found), parts, Part.changes, acts, found.work)
 
 
 def print_head(say: Say, found: Impact) -> None:
@@ -84,10 +178,14 @@ def print_head(say: Say, found: Impact) -> None:
 
 def tables(say: Say, found: Impact) -> dict[Part, Table]:
     """The three tables of the answer."""
-    return {Part.documents: _documents(say, found), Part.tasks: _tasks(say, found), Part.bodies: _bodies(say, found)}
+    return {
+        Part.documents: _documents(say, found.documents),
+        Part.tasks: _tasks(say, found),
+        Part.bodies: _bodies(say, found.bodies),
+    }
 
 
-def _documents(say: Say, found: Impact) -> Table:
+def _documents(say: Say, found: Sequence[AffectedDocument]) -> Table:
     from policylineage.output import Table
 
     columns = (
@@ -111,7 +209,7 @@ def _documents(say: Say, found: Impact) -> Table:
             *((row.words.text, row.words.file, row.words.start, row.words.end) if row.words else (None,) * 4),
             row.tasks,
         ]
-        for row in found.documents
+        for row in found
     ]
     return Table(say("impact.documents"), columns, rows, frozenset({"kind", "issuer", "date"}))
 
@@ -146,12 +244,12 @@ def _tasks(say: Say, found: Impact) -> Table:
     return Table(say("impact.tasks"), columns, rows)
 
 
-def _bodies(say: Say, found: Impact) -> Table:
+def _bodies(say: Say, found: Sequence[AffectedBody]) -> Table:
     from policylineage.output import Table
 
     rows: list[list[Cell]] = [
         [row.name, row.lead, row.coordinate, row.nearest, say.known(f"grade.{row.strongest}", row.strongest)]
-        for row in found.bodies
+        for row in found
     ]
     return Table(say("impact.bodies"), ("body", "leads", "coordinates", "nearest", "strongest"), rows)
 
