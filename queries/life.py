@@ -115,7 +115,7 @@ def verdict_on(reader: Reader, act: DocumentRow, day: str) -> Verdict:
 def entered(reader: Reader, day: str) -> list[ChangeRow]:
     """The changes that people entered, by day."""
     found = []
-    for row in reader.rows("changes_entered"):
+    for row in reader.changes_entered:
         fields = _changes(reader, row["act"])[row["change"]]
         found.append(_row(reader, reader.document(row["act"]), row["change"], fields, day)[1])
     return sorted(found, key=_order)
@@ -131,12 +131,12 @@ def _told(reader: Reader, act: DocumentRow, day: str) -> list[tuple[Claim, Chang
 
 def _former_names(reader: Reader, act: DocumentRow) -> list[str]:
     """Names under which people entered changes of an act of this number, before it was loaded and got its own."""
-    if act.number is None:
+    if act.number is None or not reader.changes_entered:
         return []
     key = number_key(act.number)
     gone = [
         row["act"]
-        for row in reader.rows("changes_entered")
+        for row in reader.changes_entered
         if row["act"] != act.iri and number_key(row.get("number", "")) == key and not reader.document_fields(row["act"])
     ]
     namesakes = {iri for number, iri in reader.numbers if number_key(number) == key}

@@ -179,6 +179,11 @@ class Reader:
         return [(row["number"], row["document"]) for row in self.rows("numbers")]
 
     @cached_property
+    def changes_entered(self) -> list[Row]:
+        """The changes of acts that people entered: ``change``, ``act``, ``who``, and ``number`` if known."""
+        return self.rows("changes_entered")
+
+    @cached_property
     def rejected(self) -> frozenset[tuple[str, str]]:
         """The pairs of a task and a source, by IRI, that people rejected: nothing may show them as lineage."""
         return frozenset((row["task"], row["source"]) for row in self.rows("rejected"))
