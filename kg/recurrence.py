@@ -36,7 +36,7 @@ KINDS = (
     "Quyết định",
 )
 """Kinds of documents in which an issuer gives tasks year by year."""
-BAR = 0.6
+BAR = 0.55
 """How much of a task's information must stand in the earlier one on end."""
 _HELD = 30.0  # nats that the two must have in common: a topic's name alone ("quản lý … và bảo vệ môi trường") is less
 _RUN = 5  # words, joining ones left out, that make a candidate

@@ -45,6 +45,10 @@ class Namespace(type):
 class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     """The project's own ontology, ``policy-lineage.ttl``."""
 
+    againstEvidence: str
+    againstPeriod: str
+    againstText: str
+    againstYear: str
     aliases: str
     ambiguousWith: str
     amendedBy: str
@@ -83,7 +87,17 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     disposes: str
     Disposition: str
     dueDate: str
+    earlierEvidence: str
+    earlierUnit: str
     evidence: str
+    figureAgainst: str
+    figureEvidence: str
+    figureIn: str
+    FigureLink: str
+    figurePeriod: str
+    figureRelation: str
+    figureText: str
+    figureYear: str
     fingerprint: str
     grade: str
     guides: str
@@ -95,6 +109,8 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     isApplied: str
     issuerName: str
     kindName: str
+    laterEvidence: str
+    laterUnit: str
     leadBody: str
     legalBasis: str
     level: str
@@ -111,6 +127,7 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     onSource: str
     onTask: str
     order: str
+    outcome: str
     partOf: str
     partOfWork: str
     Passage: str
@@ -124,6 +141,9 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     recipient: str
     record: str
     recurrence: str
+    Recurrence: str
+    recurrenceShare: str
+    recurs: str
     relation: str
     repeals: str
     replaces: str
@@ -136,7 +156,11 @@ class PL(metaclass=Namespace, base="https://w3id.org/policy-lineage/ontology#"):
     searchText: str
     sha256: str
     shareAdapted: str
+    shareBasis: str
+    shareComputed: str
     shareCopied: str
+    shareEvidence: str
+    shareText: str
     signer: str
     signerPost: str
     source: str

@@ -28,7 +28,7 @@ def _declared(graph: Graph, base: str) -> set[str]:
 
 
 def test_the_terms_of_the_code_and_of_the_ontology_are_the_same_set(graph: Graph) -> None:
-    assert len(set(PL)) == 111
+    assert len(set(PL)) == 135
     for namespace in (PL, ELI, ORG, PROV, OA):
         assert set(namespace) == _declared(graph, str(namespace)), namespace.__name__
 
