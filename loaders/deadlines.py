@@ -20,11 +20,13 @@ from loaders.whens import (
     EACH,
     EVERY,
     LASTING,
+    ONCE_EACH,
     PERIODS,
+    PLAIN_WHEN,
     RECURS,
     SEASON,
+    SPANNING,
     UNTIL,
-    WHEN,
     WITHIN,
     YEAR,
     Term,
@@ -40,8 +42,9 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (WITHIN, ("trong", "vào", "xong"), True),
     (UNTIL, ("đến", "tới"), True),
     (EACH, ("định",), False),
+    (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất"), True),
-    (SEASON, ("mùa",), False),
+    (SEASON, ("mùa", "kỳ họp", "nguyên đán"), False),
     (BARE, ("năm", "tháng", "quý"), True),
 )
 """The shapes in the order in which they are tried (a term taken by one is not read again by a weaker one), words one of
@@ -63,10 +66,9 @@ _YEARS = re.compile(rf"(?<!năm\shọc\s)\b{YEAR}\s*[-–]\s*(?P<last>{YEAR})\b"
 _ALWAYS = pattern(r"\bthường\s+xuyên\b")
 _EVERY_PERIOD = pattern(rf"\b{EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b")
 # A text that is nothing but a term: the content of a line "Thời gian thực hiện: …" whose label was cut off.
-_PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN)
 _NOTHING_ELSE = pattern(
     rf"[\s*]*(?:thường\s+xuyên|(?:định\s+kỳ\s+)?{EVERY}\s+(?:ngày|tuần|tháng|quý|năm)(?:\s*(?:,|và)\s*(?:{EVERY}\s+)?"
-    rf"(?:tháng|quý|năm))*|(?:từ\s+)?{_PLAIN_WHEN}(?:\s*(?:-|–|đến|và|,)\s*{_PLAIN_WHEN})*"
+    rf"(?:tháng|quý|năm))*|(?:từ\s+)?{PLAIN_WHEN}(?:\s*(?:-|–|đến|và|,)\s*{PLAIN_WHEN})*"
     rf"(?:\s+(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?|giai\s+đoạn\s+{YEAR}\s*[-–]\s*{YEAR})[\s.;/*]*"
 )
 
@@ -87,6 +89,11 @@ class _Context(NamedTuple):
     result: re.Pattern[str]
     level: re.Pattern[str]
     work: re.Pattern[str]
+    next_work: re.Pattern[str]
+    ordered: re.Pattern[str]
+    ends_work: re.Pattern[str]
+    described: re.Pattern[str]
+    standard: re.Pattern[str]
     reach: re.Pattern[str]
     reached: re.Pattern[str]
     measure: re.Pattern[str]
@@ -97,6 +104,7 @@ def _context() -> _Context:
     rows: dict[str, Any] = table("deadlines.toml")
     before, behind = rows["before"], rows["behind"]
     labels = either(label.replace(" ,", ",") for label in table("duties.toml")["labels"]["deadline"])
+    verbs = either(table("duties.toml")["work"]["verbs"])
     return _Context(
         label=pattern(rf"(?:(?<=[.;,(])\s*|^[\s+•*-]*)(?:{labels})\s*:\s*(?=\S)"),
         opens=pattern(rf"(?:^|[.;:(]|(?<!\w)(?:{either(before['opens'])}),?)\s*$"),
@@ -115,7 +123,12 @@ def _context() -> _Context:
         reports=pattern(rf"(?<!chế\ độ\ )\b(?:{either(before['reports'])})\b[^.;:]*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
-        work=pattern(rf"\s*[,:]?\s*(?:{either(table('duties.toml')['work']['verbs'])})\b"),
+        work=pattern(rf"\s*[,:]?\s*(?:{verbs})\b"),
+        next_work=pattern(rf"\s+và\s+(?:{verbs})\b"),
+        ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
+        ends_work=pattern(rf"(?:^|,|\bvà)\s*(?:{either(before['ends_work'])})\b[^,]*$"),
+        described=pattern(rf"(?<!\w)(?:{either(before['past_or_result'])})(?!\w)[^,]*$"),
+        standard=pattern(rf"(?<!\w)(?:{either(before['purpose'])})(?!\w)[^.;:]*$"),
         reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
         reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
         measure=pattern(rf"{either(before['measure'])}|\d"),
@@ -132,6 +145,10 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
         return [whole]
     found = _labelled(text, default_year)
     taken = sorted([(term.start, term.end) for term in found] + [match.span() for match in _QUOTED.finditer(text)])
+    for term in _spanned(text, default_year):
+        if not _overlaps(taken, term.start, term.end):
+            found.append(term)
+            insort(taken, (term.start, term.end))
     for shape in _possible(text):
         for match in shape.finditer(text):
             if not _overlaps(taken, *match.span()) and _is_term(text, match, default_year):
@@ -173,6 +190,12 @@ def _labelled(text: str, default_year: int | None) -> list[Term]:
     return found
 
 
+def _spanned(text: str, default_year: int | None) -> list[Term]:
+    """The terms after a "thời gian" that opens a clause without a colon: "thời gian lấy mẫu từ tháng 3 đến tháng 5"."""
+    spans = SPANNING.finditer(text) if "gian" in text and _DIGIT.search(text) else ()
+    return [t for m in spans if (t := stated_term(m["term"], m.start("term"), default_year))]
+
+
 def _possible(text: str) -> list[re.Pattern[str]]:
     """The shapes that a text can hold, by words that they need: most texts are spared most of the search."""
     lower = text.lower()
@@ -199,7 +222,9 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         if _context().opens.search(before):
             return True
         return bool(_context().reports.search(before)) and not _context().habit.search(before)
-    if match.re in (RECURS, EACH, LASTING, SEASON):
+    if match.re is LASTING and _context().standard.search(text, max(0, start - _LONG_WINDOW), start):
+        return False
+    if match.re in (RECURS, EACH, ONCE_EACH, LASTING, SEASON):
         return not _context().habit.search(before)
     if match.re is BEFORE:
         return not _context().past.search(before)
@@ -235,6 +260,8 @@ def _within(match: re.Match[str], before: str, after: str, clause: str) -> bool:
     """ "hoàn thành trong quý II/2020", "đạt 90% vào năm 2025"; not "nhiệm vụ được giao trong năm 2025"."""
     if match.group().lower().startswith("xong") or _context().done.search(before) or _context().at_once.search(before):
         return True
+    if _closes_order(match, after, clause):
+        return True
     if match.group().lower().startswith("vào"):
         return bool(match["y5"] and _context().measure.search(clause)) and not _context().past.search(before)
     dated = not match["y5"] and any(match[name] for name in ("y1", "y2", "y3", "y4"))
@@ -244,6 +271,18 @@ def _within(match: re.Match[str], before: str, after: str, clause: str) -> bool:
     if not dated:
         opened = _context().level.match(after) and (opened or _COMMA.search(before))
     return bool(opened) and not _result(after)
+
+
+def _closes_order(match: re.Match[str], after: str, clause: str) -> bool:
+    """Whether a day, month or quarter ends the clause of an order ("gửi Sở A trong tháng 9/2026"), or a year one that
+    brings something to its end ("trình Hội đồng nhân dân tỉnh sửa đổi Nghị quyết trong năm 2026"): not the time of what
+    was done or is only described ("kết quả thực hiện trong quý II/2026", "các vụ cháy xảy ra trong tháng 4/2026")."""
+    c = _context()
+    if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)) or c.described.search(clause):
+        return False
+    if match["y5"]:
+        return not match["part"] and bool(c.ends_work.search(clause))
+    return bool(c.ordered.search(clause))
 
 
 def _bare(match: re.Match[str], before: str, after: str) -> bool:

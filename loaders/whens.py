@@ -32,6 +32,7 @@ EVERY = r"(?:hằng|hàng|mỗi)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PERIODS = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _PLURALS = {"ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
+_ONCE = r"(?:một|0?1)\s+lần"
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
 # A day, month, quarter, half-year or year, with or without its year.
@@ -44,8 +45,10 @@ WHEN = rf"""(?:
     |(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s*(?P<y5>{YEAR})\b(?!\s*[-–]\s*\d)
 )"""
 # A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
-_RECURRING = rf"""(?:{_HOUR}ngày\s*
-    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|thứ\s+\w+|chủ\s+nhật|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+_RECURRING = rf"""(?:{_HOUR}(?:ngày\s*
+    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
+    |(?:ngày\s*)?{_WEEKDAY}(?=\s*,?\s*(?:{EVERY}|trong)\s*tuần\b))
     \s*,?\s*(?:của\s+)?
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
@@ -68,13 +71,24 @@ UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}"
 BARE = pattern(rf"\b{WHEN}")
 EACH = pattern(
     rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
-    rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*"
+    rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*(?:\s+{_ONCE})?"
+)
+ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
+PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN)
+"""WHEN without the names of its groups: it may stand several times in one pattern."""
+SPANNING = pattern(
+    rf"(?:(?<=[.;,:(])\s*|^[\s+•*-]*)thời\s+gian(?:\s+[^\W\d_]+){{0,3}}?\s+(?P<term>(?:từ|vào|trong)\s+{PLAIN_WHEN}"
+    rf"(?:\s*(?:-|–|đến|và|,)\s*{PLAIN_WHEN})?)"
 )
 LASTING = pattern(
     rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
-SEASON = pattern(rf"\btrước\s+mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)\b(?:\s+năm\s+{YEAR}\b)?")
+SEASON = pattern(
+    rf"\btrước\s+(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)"
+    r"|kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?(?:(?:cuối|giữa|đầu)\s+năm|thứ\s+(?:\d+|[^\W\d_]+))"
+    rf"|tết\s+nguyên\s+đán)\b(?:\s+năm\s+{YEAR}\b)?"
+)
 
 
 def in_calendar(match: re.Match[str]) -> bool:
