@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from kg.export import write_atomically
 from policylineage.messages import Say
@@ -43,6 +44,8 @@ class Sheet(NamedTuple):
 
     ``tints`` colours cells by (row, column), both from 0 in ``rows``, or a whole row by (row, -1), with a name of
     :data:`FILLS`. ``turned`` headings stand upright in narrow columns, all but the first ``fixed``, which stay in view.
+    By column, from 0: ``choices`` to pick from (free words stay allowed), ``widths`` in characters where the words do
+    not decide; ``hidden`` columns are there for programs and not seen.
     """
 
     title: str
@@ -52,6 +55,9 @@ class Sheet(NamedTuple):
     tints: Mapping[tuple[int, int], str] = {}
     turned: bool = False
     fixed: int = 0
+    choices: Mapping[int, Sequence[str]] = {}
+    widths: Mapping[int, int] = {}
+    hidden: frozenset[int] = frozenset()
 
 
 def sheet_of(say: Say, table: Table, title: str, *, notes: Sequence[str] = ()) -> Sheet:
@@ -92,6 +98,7 @@ def _add(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - openpyxl ships no t
             _body(page, top + 1 + at, column + 1, value, tint)
     _widths(page, sheet)
     _heights(page, sheet, top)
+    _choices(page, sheet, top)
     _page_setup(page, sheet, top)
 
 
@@ -130,8 +137,9 @@ def _body(page: Any, row: int, column: int, value: Cell, tint: str | None) -> No
 
 
 def _widths(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - openpyxl ships no types
-    for at, width in enumerate(_column_widths(sheet), start=1):
-        page.column_dimensions[get_column_letter(at)].width = width
+    for at, width in enumerate(_column_widths(sheet)):
+        column = page.column_dimensions[get_column_letter(at + 1)]
+        column.width, column.hidden = width, at in sheet.hidden
 
 
 def _column_widths(sheet: Sheet) -> list[int]:
@@ -142,8 +150,16 @@ def _column_widths(sheet: Sheet) -> list[int]:
         words = [] if upright else heading.split()
         lines = [line for row in sheet.rows if at < len(row) for line in _text(row[at]).split("\n")]
         longest = max((len(text) for text in (*words, *lines)), default=0)
-        widths.append(min(WIDEST, max(NARROWEST, longest + 2)))
+        widths.append(sheet.widths.get(at) or min(WIDEST, max(NARROWEST, longest + 2)))
     return widths
+
+
+def _choices(page: Any, sheet: Sheet, top: int) -> None:  # noqa: ANN401 - openpyxl ships no types
+    for at, words in sheet.choices.items():
+        rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        letter = get_column_letter(at + 1)
+        rule.add(f"{letter}{top + 1}:{letter}{top + max(1, len(sheet.rows))}")
+        page.add_data_validation(rule)
 
 
 def _heights(page: Any, sheet: Sheet, top: int) -> None:  # noqa: ANN401 - openpyxl ships no types
@@ -154,7 +170,8 @@ def _heights(page: Any, sheet: Sheet, top: int) -> None:  # noqa: ANN401 - openp
     for at, row in enumerate(sheet.rows, start=top + 1):
         lines = [
             sum(math.ceil(max(1, len(line)) * 1.1 / width) for line in _text(value).split("\n"))
-            for value, width in zip(row, widths, strict=False)
+            for column, (value, width) in enumerate(zip(row, widths, strict=False))
+            if column not in sheet.hidden
         ]
         page.row_dimensions[at].height = min(400, 15 * max([1, *lines]) + 3)
 

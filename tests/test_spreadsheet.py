@@ -91,6 +91,23 @@ def test_tints_colour_a_cell_or_a_row() -> None:
     assert page["A2"].fill.fill_type is None
 
 
+def test_columns_to_choose_from_to_widen_and_to_hide() -> None:
+    made = Sheet(
+        "A",
+        ("a", "b", "c"),
+        [("x", None, "y")],
+        ("Sổ",),
+        choices={1: ("giữ", "bỏ")},
+        widths={1: 17},
+        hidden=frozenset({2}),
+    )
+    page = opened(made)["A"]
+    rule = page.data_validations.dataValidation[0]
+    assert (rule.formula1, str(rule.sqref), bool(rule.showErrorMessage)) == ('"giữ,bỏ"', "B3", False)
+    assert page.column_dimensions["B"].width == 17
+    assert [page.column_dimensions[name].hidden for name in "ABC"] == [False, False, True]
+
+
 def test_titles_are_made_fit_for_excel() -> None:
     book = opened(Sheet("Văn bản [12/NQ]: rất dài, dài hơn ba mươi mốt chữ", ("x",), []), Sheet("[]", ("x",), []))
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in book.sheetnames)

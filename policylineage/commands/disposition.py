@@ -83,12 +83,14 @@ def _give(out: Path | None, province: str | None, when: str, store: str, say: Sa
 
 
 def _sheet(say: Say, rows: Sequence[Sequence[Cell]]) -> bytes:
-    from policylineage.workbook import Sheet, workbook
+    from policylineage.spreadsheet import Sheet, workbook
 
-    choices = {"disposal": [say(f"disposal.{code}") for code in _CHOICES]}
+    choices = {COLUMNS.index("disposal"): [say(f"disposal.{code}") for code in _CHOICES]}
     headings = [say(f"column.{key}") for key in COLUMNS]
-    made = Sheet(say("disposition.sheet"), COLUMNS, headings, rows, _WIDTHS, choices, frozenset({"iri"}))
-    return workbook(made)
+    widths = {COLUMNS.index(key): width for key, width in _WIDTHS.items()}
+    hidden = frozenset({COLUMNS.index("iri")})
+    made = Sheet(say("disposition.sheet"), headings, rows, choices=choices, widths=widths, hidden=hidden)
+    return workbook([made])
 
 
 def _cells(say: Say, row: InheritedRow) -> list[Cell]:
@@ -155,7 +157,7 @@ def _take(path: Path, who: str, store: str, say: Say, form: Format) -> None:
 
 def _filled(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a sheet in which something is decided; columns are known by key or heading in either language."""
-    from policylineage.workbook import filled
+    from policylineage.filled import filled
 
     known = {fold(text): key for key in COLUMNS for text in (key, *messages()[f"column.{key}"].values())}
     for number, values in filled(path, known, frozenset({"iri", "disposal"})):
