@@ -193,7 +193,7 @@ def _row(reader: Reader, act: DocumentRow, change: str, fields: Fields, day: str
         unit=reader.short_name(first["unit"]) if "unit" in first else None,
         by=by,
         by_name=by.label if by else claim.by_text,
-        by_provision=first.get("byProvision"),
+        by_provision=first.get("byProvision") or _acting_path(reader, claim, first.get("changingUnit")),
         issued=issued,
         in_force=claim.in_force,
         until=claim.until,
@@ -208,6 +208,12 @@ def _row(reader: Reader, act: DocumentRow, change: str, fields: Fields, day: str
         note=first.get("note"),
     )
     return claim, row
+
+
+def _acting_path(reader: Reader, claim: Claim, unit: str | None) -> str | None:
+    """The path of the unit that acts, where the acting document itself says so."""
+    place = reader.place(unit) if unit and not claim.is_aside else None
+    return place.unit.path if place and place.unit else None
 
 
 def _order(row: ChangeRow) -> tuple[str, str, int, str]:

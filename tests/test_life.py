@@ -118,6 +118,16 @@ def test_every_change_of_the_story_is_told_with_words_units_and_what_the_text_sh
         ("suspend", "điểm b khoản 2 Điều 3", "2025-07-01", False),
         ("expire", None, "2023-05-10", False),
     ]
+    assert [change.by_provision for change in own] == [
+        "Điều 6.1",
+        "Điều 1.1",
+        "Điều 1.3",
+        "Điều 1.2",
+        "Điều 2",
+        "Điều 1",
+        "Điều 2",
+        "Điều 6.1",
+    ]
     units = {change.provision: change.unit for change in own if change.provision}
     assert {path: (unit or "").rpartition("#")[2] for path, unit in units.items()} == {
         "khoản 2 Điều 2": "u012",

@@ -228,11 +228,19 @@ def _cells(say: Say, change: ChangeRow) -> list[Cell]:
     provision = change.provision or (say("life.part") if change.partial else None)
     return [
         *(_first_day(change), say.known(f"change.{change.kind}", change.kind), change.act.id, provision),
-        *(change.by.id if change.by else change.by_name, change.by_provision, change.issued, change.until),
+        *(_by(say, change), change.by_provision, change.issued, change.until),
         *(_yes(say, change.at_work), _yes(say, change.applied) if change.applied is not None else None, said_by),
         *((words.text, words.file, words.start, words.end) if words else (None,) * 4),
         *(change.unit, change.note, change.iri.rpartition("/")[2]),
     ]
+
+
+def _by(say: Say, change: ChangeRow) -> str | None:
+    """The acting act; for people with the provision that acts before it."""
+    name = change.by.id if change.by else change.by_name
+    if isinstance(say, Codes) or not change.by_provision:
+        return name
+    return f"{change.by_provision}, {name}" if name else change.by_provision
 
 
 def _yes(say: Say, value: bool | None) -> str:
