@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.aliases import Alias, keep_aliases, stored_aliases
 from kg.bodychanges import BODY_CHANGES, bodies_named, change_triples
 from kg.eventtriples import event_triples
+from kg.figuretriples import figure_triples
 from kg.linking import Linked, Pair, document_names, link
 from kg.links import Link
 from kg.linktriples import link_triples
@@ -166,6 +167,7 @@ def _write(store: Store, linked: Linked, shelf: Shelf, removed: Sequence[str], t
         concluded = [
             *link_triples(file, linked.corpus, linked.resolutions, links[file]),
             *event_triples(file, linked.corpus, linked.resolutions),
+            *figure_triples(file, linked.corpus, linked.figures),
         ]
         made = linked.made.get(file, ())
         entry = msgspec.structs.replace(shelf.entries[file], written=_digest(says, concluded), made=made)

@@ -19,9 +19,12 @@ from kg.acts import iri as name
 from kg.aliases import Aliases, stored_aliases
 from kg.align import align
 from kg.decisions import stored_decisions
+from kg.figures import figure_links
+from kg.figuretriples import Concluded, concluded
 from kg.links import Link, Resolution
 from kg.linktriples import Corpus
 from kg.marks import Units
+from kg.recurrence import recurrences
 from kg.resolve import infer_identities, resolve
 from kg.rulings import decide, needs_a_person, rulings, standings
 from kg.sources import Stored
@@ -50,6 +53,7 @@ class Linked(NamedTuple):
     """What later builds are to remember of the links, by file of the task."""
     standings: list[Triple]
     open: int
+    figures: Concluded
 
 
 def link(store: Store, entries: Sequence[Stored]) -> Linked:
@@ -75,6 +79,7 @@ def link(store: Store, entries: Sequence[Stored]) -> Linked:
         made=made,
         standings=list(standings(ruled)),
         open=waiting + sum(map(needs_a_person, ruled.values())),
+        figures=concluded(figure_links(known, resolutions), recurrences(known, resolutions, links)),
     )
 
 
