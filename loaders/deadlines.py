@@ -126,8 +126,8 @@ def _context() -> _Context:
         work=pattern(rf"\s*[,:]?\s*(?:{verbs})\b"),
         next_work=pattern(rf"\s+và\s+(?:{verbs})\b"),
         ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
-        ends_work=pattern(rf"(?:^|,|\bvà)\s*(?:{either(before['ends_work'])})\b[^,]*$"),
-        described=pattern(rf"(?<!\w)(?:{either(before['past_or_result'])})(?!\w)[^,]*$"),
+        ends_work=pattern(rf"(?:^\s*|\bvà\s+)(?:{either(before['ends_work'])})\b"),
+        described=pattern(rf"(?<!\w)(?:{either(before['past_or_result'])})(?!\w)"),
         standard=pattern(rf"(?<!\w)(?:{either(before['purpose'])})(?!\w)[^.;:]*$"),
         reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
         reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
@@ -277,11 +277,11 @@ def _closes_order(match: re.Match[str], after: str, clause: str) -> bool:
     """Whether a day, month or quarter ends the clause of an order ("gửi Sở A trong tháng 9/2026"), or a year one that
     brings something to its end ("trình Hội đồng nhân dân tỉnh sửa đổi Nghị quyết trong năm 2026"): not the time of what
     was done or is only described ("kết quả thực hiện trong quý II/2026", "các vụ cháy xảy ra trong tháng 4/2026")."""
-    c = _context()
-    if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)) or c.described.search(clause):
+    c, phrase = _context(), clause.rpartition(",")[2]
+    if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)) or c.described.search(phrase):
         return False
     if match["y5"]:
-        return not match["part"] and bool(c.ends_work.search(clause))
+        return not match["part"] and bool(c.ends_work.search(phrase))
     return bool(c.ordered.search(clause))
 
 
