@@ -199,7 +199,7 @@ def _cut_task(raw: str, unit: Unit) -> Iterator[tuple[int, int]]:
     """Sentences and clauses; a first one that only says who acts ("4. Sở X, Sở Y:") is left out."""
     begun = not unit.lead
     for start, end in _cut(raw, unit):
-        size = len(words(raw, start, end))
+        size = 0 if begun else len(words(raw, start, end))
         if begun or not raw[start:end].endswith(":") or size > _LONGEST_ADDRESS:
             yield start, end
         begun = begun or size > 1  # the printed number alone begins nothing
