@@ -224,8 +224,10 @@ def _cells(say: Say, change: ChangeRow) -> list[Cell]:
     told = change.aside or isinstance(say, Codes)  # people need not read twice that an act speaks for itself
     said_by = change.said_by.id if change.said_by and told else None
     if change.who:
-        said_by = say("life.person", who=change.who, day=(change.when or "")[:10])
-    provision = change.provision or (say("life.part") if change.partial else None)
+        said_by = (
+            change.who if isinstance(say, Codes) else say("life.person", who=change.who, day=(change.when or "")[:10])
+        )
+    provision = change.provision or (say.known("life.part", "~") if change.partial else None)
     return [
         *(_first_day(change), say.known(f"change.{change.kind}", change.kind), change.act.id, provision),
         *(_by(say, change), change.by_provision, change.issued, change.until),
