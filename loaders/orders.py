@@ -1,27 +1,61 @@
-"""Whether words order work: the verb that an instruction begins with, after the body that it is addressed to."""
+"""Whether words order work: the verb that an instruction begins with, after the body that it is addressed to.
+
+An opening circumstance stands before the verb ("Hằng năm, rà soát …", "Căn cứ tình hình thực tế, bố trí …"); the verbs
+and openings are those of ``duties.toml``.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import NamedTuple
+
+from loaders.words import either, table
 
 _ADDRESSEE = re.compile(r"[^.;:]{2,160}:\s+")
+_OPENING_LENGTH = 240
+"""Characters of an opening circumstance, up to the comma before the verb."""
+_LIMIT = 80
+"""Characters in which a verb, or the words that open a circumstance, are looked for."""
+_COMMA = re.compile(r",\s+")
+
+
+class _Openings(NamedTuple):
+    verb: re.Pattern[str]
+    opening: re.Pattern[str]
+    direction: re.Pattern[str]
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    """The verbs of ``duties.toml``, longest first, at a word's border."""
-    table = tomllib.loads(files("loaders").joinpath("duties.toml").read_text(encoding="utf-8"))
-    verbs = sorted(table["work"]["verbs"], key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(verb) for verb in verbs) + r")\b")
+def _words() -> _Openings:
+    """The verbs and openings of ``duties.toml``, longest first, at a word's border."""
+    work = table("duties.toml")["work"]
+    return _Openings(
+        verb=re.compile(rf"(?:{either(work['verbs'])})\b"),
+        opening=re.compile(rf"(?:{either(work['order_openings'])})\b"),
+        direction=re.compile(rf"(?:{either(work['directions'])})\b"),
+    )
 
 
 def starts_order(text: str) -> bool:
-    """Whether a sentence begins with a verb of work ("Rà soát …", "Sở Y tế: Chủ trì …"); a subject before it is no
-    order."""
-    if _verbs().match(text[:80].casefold()):
+    """Whether a sentence begins with a verb of work ("Rà soát …", "Sở Y tế: Chủ trì …", "Hằng năm, rà soát …"); a
+    subject before it is no order."""
+    if _words().verb.match(text[:_LIMIT].casefold()):
         return True
     prefix = _ADDRESSEE.match(text)
-    return bool(prefix and _verbs().match(text[prefix.end() : prefix.end() + 80].casefold()))
+    if prefix and _words().verb.match(text[prefix.end() : prefix.end() + _LIMIT].casefold()):
+        return True
+    return _after_circumstance(text)
+
+
+def _after_circumstance(text: str) -> bool:
+    """Whether an opening circumstance gives way, at one of its commas, to a verb that is more than a direction."""
+    opening = re.match(r"[^.;:]*", text[:_OPENING_LENGTH])
+    circumstance = opening.group().casefold() if opening else ""
+    words = _words()
+    if not words.opening.match(circumstance):
+        return False
+    return any(
+        words.verb.match(circumstance, comma.end()) and not words.direction.match(circumstance, comma.end())
+        for comma in _COMMA.finditer(circumstance)
+    )
