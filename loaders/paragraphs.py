@@ -157,6 +157,8 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
     """Whether ``line`` starts a new paragraph after ``last``."""
     if line.bars or line.row != last.row or line.own_row != last.own_row:
         return True
+    if last.text.casefold() in _layout().counted_words:
+        return False  # "Điều" alone on its line: its number stands on the next
     numbered_capitals = _capitals(last.text) and bool(MARKER.match(last.text))
     if is_enacting(line.text) and not numbered_capitals:
         return True

@@ -80,6 +80,7 @@ JOINING = [
     ("a heading without a full stop", "8. Sở Giáo dục và Đào tạo\n- Tổ chức thi.\n- Báo cáo kết quả.", 3),
     ("grounds of a decision", "Căn cứ Luật Đất đai;\nCăn cứ Nghị định của Chính phủ;", 2),
     ("a marker on its own line", "Điều 2.\nGiao Văn phòng theo dõi.", 1),
+    ("a label broken from its number", "**Điều**\n**3.** Quyết định này có hiệu lực.\n**Điều 4.** Giao Sở A.", 2),
     ("a date at the line's start", "Căn cứ Luật Lưu trữ ngày\n21 tháng 6 năm 2024;", 1),
     ("a number that belongs to the word before", "Báo cáo tình hình kinh tế - xã hội của tỉnh trong tháng\n10. Trong đó nêu rõ.", 1),
     ("capitals over two lines", "II. TÌNH HÌNH KINH TẾ - XÃ HỘI VÀ CÔNG TÁC CHỈ ĐẠO\nĐIỀU HÀNH NĂM 2031\nTrong năm, tỉnh đã hoàn thành.", 2),
@@ -93,7 +94,7 @@ def test_lines_are_joined_as_a_reader_would(raw, paragraphs):
 
 
 def test_the_joining_cases_were_all_collected():
-    assert len(JOINING) == 10
+    assert len(JOINING) == 11
 
 
 def test_a_footnote_does_not_cut_the_sentence():
