@@ -1,4 +1,4 @@
-"""Changes and the work that they ask for, as tables and in sentences: two versions compared, or an amending draft."""
+"""What is touched, as tables and in sentences: by an act, by two versions compared, by an amending draft."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.worddiff import Part
     from queries.compare import Compared
     from queries.hypothesis import Hypothesis, Touch
+    from queries.rows import AffectedBody, AffectedDocument, Impact
     from queries.worklist import WorkItem
 
 CHANGES = ("change", "weight", "old_path", "new_path", "diff", "facts", "takers", "old_text", "new_text", "old_start")
@@ -26,6 +27,95 @@ WORK = (
 )
 _SHORT = 44
 """Characters of an unchanged stretch that a table shows at either end of a change."""
+
+
+def print_impact(say: Say, found: Impact) -> None:
+    """What was asked, and the counts."""
+    from policylineage.commands.trace import act_label
+
+    counts = found.counts
+    lines(say("impact.title", document=act_label(found.act)))
+    if not found.act.in_corpus:
+        lines(say("impact.absent", document=found.act.label), 2)
+    for place in found.clauses:
+        unit = place.unit
+        lines(say("impact.clauses", paths=f"{unit.path} «{unit.quote.text if unit.quote else ''}»" if unit else ""), 2)
+    if not counts.documents and not counts.tasks:
+        lines(say("impact.nothing", document=found.act.label), 2)
+        return
+    lines(say("impact.counts", documents=counts.documents, tasks=counts.tasks, bodies=counts.bodies), 2)
+    lines(say("impact.by-relation", counts=_counts(say, "relation", counts.documents_by_relation)), 2)
+    lines(say("impact.by-grade", counts=_counts(say, "grade", counts.tasks_by_grade)), 2)
+    lines(say("impact.by-distance", counts=_counts(say, "distance", counts.tasks_by_distance)), 2)
+    if found.untied:
+        lines(say("impact.untied", count=found.untied), 2)
+
+
+def documents_table(say: Say, found: Sequence[AffectedDocument]) -> Table:
+    """The documents touched, with the words in which they say so."""
+    columns = (
+        "distance",
+        "relation",
+        "document",
+        "kind",
+        "date",
+        "issuer",
+        "via",
+        "words",
+        "file",
+        "start",
+        "end",
+        "tasks",
+    )
+    rows = [
+        [
+            *(row.distance, say.known(f"relation.{row.relation}", row.relation), row.document.id, row.document.kind),
+            *(row.document.date, row.document.issuer, row.via.id),
+            *((row.words.text, row.words.file, row.words.start, row.words.end) if row.words else (None,) * 4),
+            row.tasks,
+        ]
+        for row in found
+    ]
+    return Table(say("impact.documents"), columns, rows, frozenset({"kind", "issuer", "date"}))
+
+
+def tasks_table(say: Say, found: Impact) -> Table:
+    """The tasks below an act."""
+    from policylineage.commands.trace import status_label
+
+    columns = (
+        "distance",
+        "grade",
+        "score",
+        "task",
+        "path",
+        "lead",
+        "coordinate",
+        "text",
+        "source",
+        "source_path",
+        "status",
+    )
+    rows: list[list[Cell]] = [
+        [
+            *(task.distance, say.known(f"grade.{task.grade}", task.grade), task.score),
+            *(task.place.id, unit.path),
+            *(", ".join(unit.lead), ", ".join(unit.coordinate), unit.quote.text if unit.quote else None),
+            *(task.source.id, task.source.unit.path if task.source.unit else None, status_label(say, task.status)),
+        ]
+        for task in found.tasks
+        if (unit := task.place.unit)
+    ]
+    return Table(say("impact.tasks"), columns, rows)
+
+
+def bodies_table(say: Say, found: Sequence[AffectedBody]) -> Table:
+    """The bodies that lead or coordinate tasks touched."""
+    rows: list[list[Cell]] = [
+        [row.name, row.lead, row.coordinate, row.nearest, say.known(f"grade.{row.strongest}", row.strongest)]
+        for row in found
+    ]
+    return Table(say("impact.bodies"), ("body", "leads", "coordinates", "nearest", "strongest"), rows)
 
 
 def print_compared(say: Say, found: Compared) -> None:
@@ -115,7 +205,8 @@ def because(say: Say, item: WorkItem) -> str:
         said = f"{said}: {'; '.join(fact(say, one) for one in why.facts)}"
     if task.distance > 1:
         return say("because.chain", why=said, via=task.source.id)
-    return say("because.names", why=said, reason=task.reason) if task.score is None and task.reason else said
+    is_open = task.status != "current" or task.score is None
+    return say("because.names", why=said, reason=task.reason) if is_open and task.reason else said
 
 
 def kept(say: Say, item: WorkItem) -> str | None:

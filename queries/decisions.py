@@ -66,12 +66,7 @@ def to_decide(reader: Reader) -> list[tuple[str | float | None, ...]]:
     Task, its path and words; source, its path and words; grade, score, status; who decided what; four empty cells to
     fill in. Raises :class:`kg.errors.StoreError`.
     """
-    standings = stored_standings(reader.store)
-    last = {
-        (standing.task, standing.source): f"{made.verdict}: {made.who}, {made.when[:10]}"
-        for made in stored_decisions(reader.store)
-        if (standing := standings.get(made.iri))
-    }
+    last = last_said(reader)
     links = reader.lineage("lineage_of_task")
     reader.ready(link.task for link in links)
     reader.ready(link.source for link in links if link.source)
@@ -86,12 +81,23 @@ def to_decide(reader: Reader) -> list[tuple[str | float | None, ...]]:
         low, up = reader.place(task), reader.anywhere(source)
         if low and low.unit:
             rows.append(
-                (low.document.file or "", low.unit.order, (*_side(low), *_side(up), *said, last.get((task, source))))
+                (low.document.file or "", low.unit.order, (*side(low), *side(up), *said, last.get((task, source))))
             )
     return [(*cells, None, None, None, None) for _, _, cells in sorted(rows, key=lambda row: row[:2])]
 
 
-def _side(place: Place) -> tuple[str, str | None, str | None]:
+def last_said(reader: Reader) -> dict[tuple[str, str], str]:
+    """The last word of people on each pair of a task and a source (IRIs): verdict, who and when."""
+    standings = stored_standings(reader.store)
+    return {
+        (standing.task, standing.source): f"{made.verdict}: {made.who}, {made.when[:10]}"
+        for made in stored_decisions(reader.store)
+        if (standing := standings.get(made.iri))
+    }
+
+
+def side(place: Place) -> tuple[str, str | None, str | None]:
+    """A side of a link as sheets have it: an id that decisions take, path, words."""
     unit = place.unit
     if unit is None:
         return find.unique_id(place.document), None, place.document.title
