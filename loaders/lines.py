@@ -58,9 +58,9 @@ _TOKEN = re.compile(
     r"|(?P<zero>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+)"
     r"|(?P<blank>[\t\u00a0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<eth>[\u00d0\u00f0])"
-    r"|(?P<composed>[^\W\d_](?:[\u0300-\u036f])+)"
+    r"|(?P<composed>[^\s\u0300-\u036f][\u0300-\u036f]+)"
     r"|(?P<stray>[\u0300-\u036f]+)"  # a mark whose letter went with something dropped
-    r"|(?P<plain>[^*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]+?(?=[^\W\d_][\u0300-\u036f]|[*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]|$))"
+    r"|(?P<plain>[^*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]+?(?=[^\s\u0300-\u036f][\u0300-\u036f]|[*_\\`~<>&\[\t\u00a0\u00ad\u00d0\u00f0\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\x00-\x08]|$))"
     r"|(?P<other>.)",
     re.DOTALL,
 )

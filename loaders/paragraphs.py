@@ -177,6 +177,8 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         if line.text.isupper() and numbered_capitals:
             return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
+    if ends and last.emphasis[1] and line.emphasis[0]:
+        return True
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
     if _opens_short(last, line, habits):

@@ -28,6 +28,7 @@ LONGEST_INLINE_TITLE = 60
 """Characters up to the colon."""
 _OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
 _ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " sở ", " ủy ban")  # what follows an order's verb
+_WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
@@ -209,7 +210,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         return _obliges(text)
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
-    return _starts_with_order(text) or starts_order(text) or read_duties(text).own
+    return _starts_with_order(text) or starts_order(text.partition(":")[0]) or read_duties(text).own
 
 
 def _starts_with_order(text: str) -> bool:
@@ -245,6 +246,8 @@ def _only_figures(text: str) -> bool:
     body = _PREFIX.sub("", text, count=1) if _COLON.search(text) else text
     sentences = [s.strip() for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
     if body == text and read_duties(text).own:
+        return False
+    if body != text and text.casefold().startswith(_WITH_PARTNERS):
         return False
     if not sentences or not _DIGIT.search(body):
         return False

@@ -37,6 +37,7 @@ def astuple(span) -> tuple[int, int]:
 
 @given(VIETNAMESE)
 @example("a\u0323\u0302b")
+@example("0\u0301\u0323")
 @example("* \u0301x*")
 @example("| a | b |\n|---|---|\n|1|2|")
 def test_any_text_has_a_map(raw):
