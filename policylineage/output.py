@@ -23,7 +23,7 @@ from policylineage.messages import Say
 from policylineage.options import Format
 
 _ENDLESS = 100_000  # columns: wider than any row, so that nothing is wrapped
-_PROSE = frozenset({"text", "words", "message", "title", "value"})
+_PROSE = frozenset({"text", "words", "message", "title", "value", "quote", "reason"})
 _JOINED = {
     "path": ("task", ""),
     "source_path": ("source", ""),
@@ -31,6 +31,11 @@ _JOINED = {
     "status": ("grade", ""),
     "coordinate": ("lead", "+ "),
     "due": ("deadline", "→ "),
+    "outcome": ("relation", ""),
+    "time": ("figure", ""),
+    "against_time": ("against", ""),
+    "other_unit": ("unit", "↔ "),
+    "other_quote": ("quote", "↔ "),
 }
 """Columns that people see under another one, and the mark before them."""
 LONGEST_TEXT = 240

@@ -125,6 +125,20 @@ class Ambiguous(msgspec.Struct, frozen=True):
     candidates: tuple[DocumentRow, ...]
 
 
+class Recurs(msgspec.Struct, frozen=True):
+    """The same task in another year of its issuer: its wording returns, which is no lineage.
+
+    ``direction``: ``earlier`` or ``later`` than the unit asked about; ``share`` of the later one's information stands
+    in the earlier one; ``here`` and ``there`` are the words in common.
+    """
+
+    direction: str
+    place: Place
+    share: float
+    here: tuple[Quote, ...] = ()
+    there: tuple[Quote, ...] = ()
+
+
 class Trace(msgspec.Struct, frozen=True):
     """Where a unit or document comes from: ``hops`` in reading order, the strongest chain first.
 
@@ -139,6 +153,8 @@ class Trace(msgspec.Struct, frozen=True):
     ambiguous: tuple[Ambiguous, ...] = ()
     gaps: tuple[str, ...] = ()
     """Why no clause is known as the source of the unit, as linking said it (Vietnamese)."""
+    recurs: tuple[Recurs, ...] = ()
+    """The same task in other years: shown apart, never a step."""
 
 
 class LineageRow(msgspec.Struct, frozen=True):
@@ -281,6 +297,7 @@ class UnitView(msgspec.Struct, frozen=True):
     quantities: tuple[QuantityRow, ...]
     sources: tuple[Hop, ...]
     uses: tuple[Hop, ...]
+    recurs: tuple[Recurs, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True):

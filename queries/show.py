@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.reader import Reader
+from queries.recurs import recurs
 from queries.rows import CitationRow, DocumentView, Place, QuantityRow, UnitView, count
 from queries.run import Row
 from queries.trace import sources, uses
@@ -24,6 +25,7 @@ def _unit(reader: Reader, place: Place) -> UnitView:
         quantities=tuple(figures),
         sources=tuple(sources(reader, place)),
         uses=tuple(uses(reader, place)),
+        recurs=recurs(reader, place),
     )
 
 

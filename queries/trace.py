@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from queries.reader import Reader
+from queries.recurs import recurs
 from queries.rows import Ambiguous, DocumentRow, Hop, LineageRow, Passage, Place, Quote, Trace, strength
 
 
@@ -24,6 +25,7 @@ def trace(reader: Reader, start: Place) -> Trace:
         absent=tuple(row for row in documents if not row.in_corpus),
         ambiguous=tuple(found for row in documents for found in ambiguous(reader, row)),
         gaps=_gaps(reader, start),
+        recurs=recurs(reader, start),
     )
 
 

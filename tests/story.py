@@ -184,6 +184,8 @@ def story() -> dict[str, Graph]:
         "decisions/1": _decision(),
         "events/1": _entered(),
         "standings": _standing(),
+        "links/figures": figure("takes-over", "kept", "12 chợ", "12 chợ"),
+        "links/returning": _returning(),
     }
 
 
@@ -222,6 +224,47 @@ def _standing(status: str = "current") -> Graph:
     g.add(iri, pl("status"), status)
     g.add(iri, pl("onTask"), NamedNode(f"{LETTER}#u009"))
     g.add(iri, pl("onSource"), NamedNode(RESOLUTION))
+    return g
+
+
+def figure(relation: str, outcome: str, here: str, there: str, share: tuple[str, float] | None = None) -> Graph:
+    """A conclusion of two figures: one of the programme against one of the resolution."""
+    g = Graph("ctr_truong_linh.txt")
+    iri = f"{BASE}figure/1"
+    g.add(iri, RDF_TYPE, pl("FigureLink"))
+    g.add(iri, LABEL, Literal("số chợ", language="vi"))
+    for name, value in {
+        "figureRelation": relation,
+        "outcome": outcome,
+        "figureText": here,
+        "againstText": there,
+    }.items():
+        g.add(iri, pl(name), value)
+    g.add(iri, pl("figureYear"), Literal(2023))
+    g.add(iri, pl("figureIn"), NamedNode(f"{PROGRAMME}#u002"))
+    g.add(iri, pl("figureAgainst"), NamedNode(f"{RESOLUTION}#u005"))
+    g.add(iri, pl("figureEvidence"), g.span(PROGRAMME, 2000, here))
+    g.add(iri, pl("againstEvidence"), g.span(RESOLUTION, 5000, there))
+    if share:
+        g.add(iri, pl("shareText"), share[0])
+        g.add(iri, pl("shareComputed"), share[1])
+        g.add(iri, pl("shareEvidence"), g.span(PROGRAMME, 2100, share[0]))
+    return g
+
+
+def _returning() -> Graph:
+    """A task of the programme that returns in the letter, and has itself an earlier self: only for the questions."""
+    g = Graph("cv_truong_linh.txt")
+    for number, (later, earlier) in enumerate(
+        ((f"{LETTER}#u002", f"{PROGRAMME}#u002"), (f"{PROGRAMME}#u002", f"{RESOLUTION}#u003"))
+    ):
+        iri = f"{BASE}recurrence/{number}"
+        g.add(later, pl("recurs"), NamedNode(earlier))
+        g.add(iri, pl("laterUnit"), NamedNode(later))
+        g.add(iri, pl("earlierUnit"), NamedNode(earlier))
+        g.add(iri, pl("recurrenceShare"), 0.8)
+        g.add(iri, pl("laterEvidence"), g.span(later.split("#")[0], 2200, "chợ nổi"))
+        g.add(iri, pl("earlierEvidence"), g.span(earlier.split("#")[0], 2300, "chợ nổi"))
     return g
 
 

@@ -62,7 +62,7 @@ def test_trace_in_english(call: Any) -> None:
 
 def test_trace_as_json_and_csv(call: Any) -> None:
     found = json.loads(call("trace", "cho noi", "--format", "json").stdout)
-    assert list(found) == ["start", "hops", "strength", "absent", "ambiguous", "gaps"]
+    assert list(found) == ["start", "hops", "strength", "absent", "ambiguous", "gaps", "recurs"]
     assert found["hops"][0]["passages"][0]["upper"]["file"] == "ctr_truong_linh.txt"
     assert found["hops"][2]["upper"]["unit"] is None
     out = call("trace", "cho noi", "--format", "csv").stdout

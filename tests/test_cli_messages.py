@@ -44,6 +44,9 @@ def test_every_key_that_the_code_names_is_in_the_table() -> None:
 def test_every_message_is_used() -> None:
     families = (
         "column",
+        "figure",
+        "outcome",
+        "recurs",
         "event",
         "standing",
         "disposal",

@@ -20,6 +20,7 @@ from story import (
     RESOLUTION,
     XSD,
     Graph,
+    figure,
     fill,
     graph_name,
     pl,
@@ -138,6 +139,13 @@ def _missing(graphs: Graphs) -> None:
     graphs["links/bc"].add(REPORT, pl("implementsPolicy"), NamedNode(ACT_TW))
 
 
+def _figure(relation: str, outcome: str, share: tuple[str, float] | None = None) -> Callable[[Graphs], None]:
+    def fault(graphs: Graphs) -> None:
+        graphs["links/figures"] = figure(relation, outcome, "9 chợ", "12 chợ", share)
+
+    return fault
+
+
 FAULTS: dict[str, Callable[[Graphs], None]] = {
     "lineage-without-words": _without_words,
     "link-suspect": _suspect,
@@ -157,6 +165,8 @@ FAULTS: dict[str, Callable[[Graphs], None]] = {
     "implements-in-a-circle": _circle,
     "change-dates-differ": _days_differ,
     "load-next": _missing,
+    "figure-disagreement": _figure("disagrees", "differs"),
+    "figure-arithmetic": _figure("reports", "inconsistent", ("85%", 75.0)),
 }
 
 

@@ -99,6 +99,8 @@ def test_every_question_answers_in_a_filled_store(tmp_path: Path) -> None:
         "ambiguous": {"document": LETTER},
         "lineage_in_document": {"document": PROGRAMME},
         "quantities": {"unit": f"{RESOLUTION}#u005"},
+        "figures": {"there": f"{RESOLUTION}#u005"},
+        "recurs_words": {"node": "https://w3id.org/policy-lineage/recurrence/0"},
     }
     answered = 0
     with open_store(fill(tmp_path / "store"), read_only=True) as store:

@@ -110,7 +110,26 @@ def _unit(say: Say, view: UnitView) -> list[Table]:
         Table(unit.id, ("field", "value"), [[key, value] for key, value in facts.items() if value]),
         *_hops(say, say("show.sources"), view.sources, upwards=True),
         *_hops(say, say("show.uses"), view.uses, upwards=False),
+        *_recurs(say, view),
     ]
+
+
+def _recurs(say: Say, view: UnitView) -> list[Table]:
+    """The same task in other years, apart from its sources."""
+    from policylineage.output import Table
+
+    rows = [
+        [
+            say(f"recurs.{found.direction}"),
+            found.place.id,
+            found.place.document.label,
+            found.place.unit.path if found.place.unit else None,
+            found.share,
+            " … ".join(quote.text for quote in found.there),
+        ]
+        for found in view.recurs
+    ]
+    return [Table(say("show.recurs"), ("recurs", "id", "act", "path", "share", "words"), rows)] if rows else []
 
 
 def _citations(say: Say, title: str, citations: Iterable[CitationRow]) -> list[Table]:

@@ -73,6 +73,9 @@ def print_trace(say: Say, found: Trace) -> None:
         lines(say("trace.weaker", count=left_out))
     for sentence in closing(say, found):
         lines(sentence)
+    for again in found.recurs:
+        direction = say(f"recurs.{again.direction}")
+        lines(say("trace.recurs", direction=direction, id=again.place.id, share=round(100 * again.share)))
 
 
 def strongest(hops: Sequence[Hop]) -> tuple[list[Hop], int]:
