@@ -27,9 +27,8 @@ WORK_BY_BODY = ("body", "role", "task", "path", "text", "deadline", "because", "
 def book(say: Say, reader: Reader | None, title: str, work: Sequence[WorkItem], tables: Iterable[Table]) -> list[Sheet]:
     """The sheets; ``tables`` come behind those of the work, which need a store. Raises :class:`StoreError`."""
     found = [] if reader is None else _work_sheets(say, reader, title, work)
-    return found + [
-        sheet_of(say, table, table.title, notes=(table.title,)) for table in tables if table.rows or not found
-    ]
+    shown = [(table, table.title.partition(" (")[0]) for table in tables if table.rows or not found]
+    return [*found, *(sheet_of(say, table, name, notes=(table.title,)) for table, name in shown)]
 
 
 def _work_sheets(say: Say, reader: Reader, title: str, work: Sequence[WorkItem]) -> list[Sheet]:

@@ -74,9 +74,13 @@ def test_out_decided_and_back(call: Any, folder: Path, tmp_path: Path) -> None:
             ("confirmed", "06-ke-hoach-88-kh-ubnd-son-thach#u008"),
         }
     again = call("impact", NUMBER, "--amended-by", AMENDING, "--format", "json")
-    left = {item["task"]["place"]["unit"]["id"]: item["task"]["grade"] for item in json.loads(again.stdout)["work"]}
-    assert "06-ke-hoach-88-kh-ubnd-son-thach#u003" not in left
-    assert left["06-ke-hoach-88-kh-ubnd-son-thach#u008"] == "confirmed"
+    left = {
+        (item["task"]["place"]["unit"]["id"], item["task"]["source"]["unit"]["id"]): item["task"]["grade"]
+        for item in json.loads(again.stdout)["work"]
+    }
+    act = "02-nghi-quyet-08-2023-nq-hdnd"
+    assert ("06-ke-hoach-88-kh-ubnd-son-thach#u003", f"{act}#u012") not in left
+    assert left["06-ke-hoach-88-kh-ubnd-son-thach#u008", f"{act}#u017"] == "confirmed"
 
 
 def test_a_change_needs_its_new_source(call: Any, tmp_path: Path) -> None:

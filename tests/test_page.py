@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
+from browsing import opened_page
 
 from queries.neighbourhood import Edge, Neighbourhood
 from queries.rows import DocumentRow, Passage, Place, Quote, UnitRow
@@ -93,30 +92,6 @@ def test_writing_replaces_the_page_as_a_whole(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["trang.html"]
     with pytest.raises(OSError, match="khong-co"):
         write_page(sample(), tmp_path / "khong-co" / "trang.html")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        pytest.skip("no Chromium on this machine (Debian package chromium)")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=[*quiet, "--disable-sync", "--no-first-run"])
-        yield opened
-        opened.close()
-
-
-def opened_page(browser, out: Path):
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.asked, page.errors = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(out.as_uri())
-    page.wait_for_function("typeof network === 'object' && network !== null")
-    return page
 
 
 def test_the_page_works_without_a_network(browser, tmp_path):

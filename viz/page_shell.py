@@ -20,9 +20,10 @@ from pyvis.network import Network
 
 from ontology.identifiers import fold
 from queries.rows import DocumentRow, Place, Quote
-from viz.style import EDGES, EdgeStyle, NodeStyle
+from viz.style import BORDERS, EDGES, BorderStyle, EdgeStyle, NodeStyle
 
 QUOTE_WIDTH = 90
+Style = NodeStyle | EdgeStyle | BorderStyle
 _REMOTE = re.compile(
     r"<script[^>]*\ssrc=[\"']https?:[^>]*>\s*</script>|<link[^>]*\shref=[\"']https?:[^>]*/?>", re.IGNORECASE
 )
@@ -57,7 +58,7 @@ def add_node(
     style: NodeStyle,
     at: tuple[int, int],
     *,
-    border: tuple[str, float] = ("#4d4d4d", 1.0),
+    border: BorderStyle = BORDERS["current"],
 ) -> None:
     """Draw a node at ``at`` (pixels); ``words`` are its tooltip, and what the search looks into beside the label."""
     short = textwrap.shorten(label, _LABEL_WIDTH * _LABEL_LINES - 6, placeholder="…")
@@ -66,8 +67,8 @@ def add_node(
         label="\n".join(textwrap.wrap(short, _LABEL_WIDTH)) or iri,
         title=words,
         shape=style.shape,
-        color={"background": style.fill, "border": border[0]},
-        borderWidth=border[1],
+        color={"background": style.fill, "border": border.colour},
+        borderWidth=border.width,
         font={"color": style.ink if style.shape == "box" else _INK},
         size=14,
         x=at[0],
@@ -121,15 +122,15 @@ def unit_words(place: Place, lang: str) -> str:
     return "\n".join(lines)
 
 
-def style_label(style: NodeStyle | EdgeStyle, lang: str) -> str:
+def style_label(style: Style, lang: str) -> str:
     """What a style is called."""
     return style.vi if lang == "vi" else style.en
 
 
-def legend_list(styles: Iterable[NodeStyle | EdgeStyle], lang: str) -> str:
+def legend_list(styles: Iterable[Style], lang: str) -> str:
     """Styles as an HTML list: what is drawn and what is explained come from one table and cannot differ."""
     rows = "".join(
-        f'<li><span class="{"node" if isinstance(style, NodeStyle) else "edge"}" style="{_css(style)}"></span>'
+        f'<li><span class="{"edge" if isinstance(style, EdgeStyle) else "node"}" style="{_css(style)}"></span>'
         f"{html.escape(style_label(style, lang))}</li>"
         for style in styles
     )
@@ -166,7 +167,9 @@ def _panel(lang: str, title: str, legend: str, notes: Sequence[str], more: str) 
     )
 
 
-def _css(style: NodeStyle | EdgeStyle) -> str:
+def _css(style: Style) -> str:
     if isinstance(style, NodeStyle):
         return f"background:{style.fill}"
+    if isinstance(style, BorderStyle):
+        return f"border:{style.width:g}px solid {style.colour}"
     return f"border-top:{style.width}px {'dashed' if style.dashed else 'solid'} {style.colour}"

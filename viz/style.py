@@ -29,6 +29,15 @@ class EdgeStyle(NamedTuple):
     dashed: bool = False
 
 
+class BorderStyle(NamedTuple):
+    """What the rim of a node says: labels, colour, width."""
+
+    vi: str
+    en: str
+    colour: str
+    width: float = 4.0
+
+
 NODES = {
     "centre": NodeStyle("Văn bản trung ương", "Central act", 0, "box", "#D55E00", "#ffffff"),
     "province": NodeStyle("Văn bản cấp tỉnh", "Provincial act", 1, "box", "#0072B2", "#ffffff"),
@@ -59,6 +68,23 @@ EDGES = {
     "lead": EdgeStyle("chủ trì", "leads", "#E69F00", 1.5),
     "coordinate": EdgeStyle("phối hợp", "coordinates", "#E69F00", 1.0, dashed=True),
 }
+GRADES = {
+    "confirmed": NodeStyle("Nhiệm vụ: đã xác nhận", "Task: confirmed", 4, "star", "#004D40"),
+    "cited": NodeStyle("Nhiệm vụ: viện dẫn", "Task: cited", 4, "square", "#0072B2"),
+    "copied": NodeStyle("Nhiệm vụ: chép lại", "Task: copied", 4, "dot", "#009E73"),
+    "adapted": NodeStyle("Nhiệm vụ: phỏng theo", "Task: adapted", 4, "triangle", "#F0E442"),
+    "inherited": NodeStyle("Nhiệm vụ: theo cả văn bản", "Task: as a whole", 4, "triangleDown", "#BBBBBB"),
+}
+"""Tasks on the page of an impact, by the grade of their link."""
+BORDERS = {
+    "current": BorderStyle("còn đúng lời", "as it was linked", "#4d4d4d", 1.0),
+    "suspect": BorderStyle("cần xem lại: nguồn đã đổi", "suspect: its source has changed", "#D55E00"),
+    "orphaned": BorderStyle("mất nguồn", "orphaned: its source is gone", "#CC79A7"),
+    "ambiguous": BorderStyle("không rõ nguồn nào", "ambiguous", "#56B4E9"),
+    "gone": BorderStyle("lời đã lấy bị sửa hoặc bỏ", "words taken are changed or gone", "#000000"),
+    "changed": BorderStyle("mục bị sửa, bỏ", "clause that changes", "#D55E00", 5.0),
+}
+"""Rims: statuses of links, and what a change would do."""
 
 
 def node_kind(level: str | None, *, in_corpus: bool) -> str:

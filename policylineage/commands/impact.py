@@ -5,9 +5,10 @@ Imports inside the function: the store's engine and the questions are loaded onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,7 +16,7 @@ import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import day
-from policylineage.exits import USAGE, Failure
+from policylineage.exits import NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from queries.compare import Compared
     from queries.hypothesis import Hypothesis
     from queries.reader import Reader
-    from queries.rows import DocumentRow
+    from queries.rows import AffectedDocument, DocumentRow
     from queries.worklist import WorkItem
 
 
@@ -48,7 +49,9 @@ class Answer(NamedTuple):
     first: Part
     """The table of CSV, unless another is asked for."""
     acts: tuple[DocumentRow, ...]
-    work: Sequence[WorkItem]
+    """Those that change."""
+    documents: tuple[AffectedDocument, ...]
+    work: tuple[WorkItem, ...]
 
 
 def run(
@@ -84,7 +87,8 @@ def run(
             answer = _amended(say, reader, form, text, amended_by)
         else:
             answer = _asked(say, reader, form, text, clause)
-        states = states_of(reader, answer.acts) if reader else []
+        about = [*answer.acts, *(row.document for row in answer.documents)]
+        states = states_of(reader, about) if reader else []
         written = _write(Say(lang), reader, answer, out) if out else None
     parts = answer.parts(say)
     if form is Format.table:
@@ -100,6 +104,8 @@ def run(
 
 def _write(say: Say, reader: Reader | None, answer: Answer, out: Path) -> str:
     """Write the workbook or the page; gives the line that says so."""
+    if out.suffix.lower() == ".html":
+        return _write_page(say, answer, out)
     from policylineage.impact_book import book
     from policylineage.spreadsheet import write_workbook
 
@@ -107,6 +113,17 @@ def _write(say: Say, reader: Reader | None, answer: Answer, out: Path) -> str:
     write_workbook(out, book(say, reader, answer.title, answer.work, tables), answer.title)
     pairs = {(item.task.place.iri, item.task.source.iri) for item in answer.work}
     return say("book.written", file=out, count=len(pairs))
+
+
+def _write_page(say: Say, answer: Answer, out: Path) -> str:
+    from policylineage.impact_tables import because
+    from viz.impact_page import ImpactView, write_impact_page
+
+    if not answer.acts:
+        raise Failure(NOTHING, "failure.impact-page", file=out)
+    view = ImpactView(answer.title, answer.acts, answer.documents, answer.work, lambda item: because(say, item))
+    write_impact_page(view, out, say.lang.value)
+    return say("browse.done", file=out)
 
 
 @contextmanager
@@ -139,9 +156,8 @@ def _asked(say: Say, reader: Reader, form: Format, text: str, clause: str | None
             Part.bodies: bodies_table(say, found.bodies),
         }
 
-    acts = (act, *(row.document for row in found.documents))
-    title = say("impact.title", document=act.label)
-    return Answer(found, title, lambda: print_impact(say, found), parts, Part.tasks, acts, of_impact(found))
+    title, work = say("impact.title", document=act.label), tuple(of_impact(found))
+    return Answer(found, title, partial(print_impact, say, found), parts, Part.tasks, (act,), found.documents, work)
 
 
 def _amended(say: Say, reader: Reader, form: Format, text: str, file: Path) -> Answer:
@@ -153,10 +169,11 @@ def _amended(say: Say, reader: Reader, form: Format, text: str, file: Path) -> A
 
     draft = load(file)
     found = hypothesis(reader, draft, one_document(reader, say, form, text) if text else None)
-    acts = (*(touch.act for touch in found.touches), *(row.document for row in found.documents))
+    acts = tuple({touch.act.iri: touch.act for touch in found.touches}.values())
     title = say("draft.title", draft=found.number or file.name, subject=found.subject or "—", file=file.name)
     parts = _with_changes(found, lambda say: touches_table(say, found))
-    return Answer(found, title, lambda: print_hypothesis(say, found), parts, Part.tasks, acts, found.work)
+    head = partial(print_hypothesis, say, found)
+    return Answer(found, title, head, parts, Part.tasks, acts, found.documents, found.work)
 
 
 def _compared(say: Say, reader: Reader | None, old: Path, new: Path) -> Answer:
@@ -166,10 +183,11 @@ def _compared(say: Say, reader: Reader | None, old: Path, new: Path) -> Answer:
     from queries.compare import compared
 
     found = compared(reader, load(old), load(new))
-    acts = (*((found.act,) if found.act else ()), *(row.document for row in found.documents))
+    acts = (found.act,) if found.act else ()
     title = say("compare.title", old=found.old, new=found.new)
     parts = _with_changes(found, lambda say: changes_table(say, found))
-    return Answer(found, title, lambda: print_compared(say, found), parts, Part.changes, acts, found.work)
+    head = partial(print_compared, say, found)
+    return Answer(found, title, head, parts, Part.changes, acts, found.documents, found.work)
 
 
 def _with_changes(found: Compared | Hypothesis, changes: Callable[[Say], Table]) -> Callable[[Say], dict[Part, Table]]:
