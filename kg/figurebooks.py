@@ -16,7 +16,7 @@ from kg.figurelinks import Side
 from kg.links import Resolution
 from kg.measures import measures
 from kg.measuretypes import Measure
-from kg.measurewords import core, plain
+from kg.measurewords import When, core, plain
 from kg.triples import body_level
 from loaders.records import Document, Loaded
 
@@ -26,6 +26,7 @@ _LOCAL = re.compile(
 _NEAR = 0.72  # of all words of both names: "khu công nghiệp, khu chế xuất đang hoạt động" is still "khu công nghiệp …"
 _RARE = 5  # words of a name by which near names are looked up
 _FEWEST = 2  # words without which nobody can tell what is measured
+_MOST_VALUES = 2
 _WITHIN = 4  # words of a shorter name that stands wholly in a longer one
 _CARRIES_OUT = ("implements", "legal-basis", "reports-on", "amends")
 
@@ -39,6 +40,8 @@ class Book(NamedTuple):
     loaded: Loaded
     scope: str | None
     measures: list[Measure]
+    clear: Mapping[str, list[Measure]]
+    """By role the figures that say what is measured."""
 
     @property
     def file(self) -> str:
@@ -52,7 +55,7 @@ class Book(NamedTuple):
 
     def of(self, role: str) -> list[Measure]:
         """Its figures of one role that say what is measured, in order."""
-        return [m for m in self.measures if m.role == role and key(m)]
+        return self.clear.get(role, [])
 
 
 class Books:
@@ -60,7 +63,7 @@ class Books:
 
     def __init__(self, loaded: Iterable[Loaded], resolutions: Iterable[Resolution]) -> None:
         """Reads the figures of every document."""
-        self.by_file = {d.record.file: Book(d, scope_of(d.record.document), measures(d)) for d in loaded}
+        self.by_file = {d.record.file: _book(d) for d in loaded}
         self.above: dict[str, set[str]] = defaultdict(set)
         self.acts: dict[tuple[str, int], str] = {}
         for r in resolutions:
@@ -88,6 +91,28 @@ class Books:
     def age(self, measure: Measure) -> tuple[int, str, str]:
         """What figures are put in order of time by: their year, the day of their document, the file."""
         return (measure.time.last if measure.time else 0, self.by_file[measure.file].about.date or "", measure.file)
+
+
+def _book(loaded: Loaded) -> Book:
+    found = measures(loaded)
+    return Book(loaded, scope_of(loaded.record.document), found, _clear(found))
+
+
+def _clear(found: Iterable[Measure]) -> Mapping[str, list[Measure]]:
+    """The figures that say what is measured, by role.
+
+    A name that a document gives more than two values for one time names an attribute of several things ("số lượng mẫu"
+    of each river), not one measure: those are left out.
+    """
+    named = [(m, key(m)) for m in found if key(m)]
+    values: dict[tuple[str, Key | None, When | None], set[tuple[float, float]]] = defaultdict(set)
+    for m, at in named:
+        values[m.role, at, m.time].add((m.low, m.high))
+    clear: dict[str, list[Measure]] = defaultdict(list)
+    for m, at in named:
+        if len(values[m.role, at, m.time]) <= _MOST_VALUES:
+            clear[m.role].append(m)
+    return clear
 
 
 def scope_of(document: Document) -> str | None:

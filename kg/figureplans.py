@@ -52,14 +52,14 @@ def _gives(plan: Measure, given: Measure) -> bool:
 
 
 def contradictions(book: Book) -> Iterator[FigureLink]:
-    """Plans of one measure and time that one document gives the same body in two values."""
+    """Plans of one measure and time that one document states in two values, for one body or for all."""
     plans = [m for m in book.of("target") if m.index >= 0]
     index = Near(plans)
     for same in grouped(plans).values():
         found = list({(m.lead, m.low, m.high, m.time): m for m in reversed(same)}.values())[::-1]
         for later_at, later in enumerate(found):
             for earlier in found[:later_at]:
-                alike = set(later.lead) & set(earlier.lead) or (not later.lead and not earlier.lead)
+                alike = set(later.lead) & set(earlier.lead) or (_is_plain(later) and _is_plain(earlier))
                 if alike and earlier.unit != later.unit and _disagree(earlier, later):
                     yield _differs(later, earlier)
                     break
@@ -73,6 +73,11 @@ def contradictions(book: Book) -> Iterator[FigureLink]:
             if misprint and earlier.start < later.start and key(earlier) != key(later) and same_period(earlier, later):
                 yield _differs(later, earlier)
                 break
+
+
+def _is_plain(measure: Measure) -> bool:
+    """Whether a plan is given to nobody and says itself for which year it is."""
+    return not measure.lead and measure.says_time
 
 
 def _digits(measure: Measure) -> str:

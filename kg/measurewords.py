@@ -113,14 +113,21 @@ def without_rate(name: str) -> str:
     return _PER_NAME.sub("", plain(name))
 
 
+@cache
+def _givers() -> list[tuple[str, re.Pattern[str]]]:
+    levels = ("centre", "province", "district")
+    return [
+        (level, re.compile(rf"(?<!\w)(?:{'|'.join(rules()['giver'][level])})\s+(?:đã\s+)?(?:giao|quyết định|phân bổ)"))
+        for level in levels
+    ]
+
+
+@lru_cache(maxsize=20_000)
 def giver(text: str) -> str | None:
     """Who sets the plan that the words speak of: ``centre``, ``province``, ``district``; the last one named."""
-    best: tuple[int, str] | None = None
-    for level in ("centre", "province", "district"):
-        for phrase in rules()["giver"][level]:
-            for match in re.finditer(rf"(?<!\w){phrase}\s+(?:đã\s+)?(?:giao|quyết định|phân bổ)", plain(text)):
-                best = max(best or (-1, ""), (match.end(), level))
-    return best[1] if best else None
+    said = plain(text)
+    named = [(match.end(), level) for level, pattern in _givers() for match in pattern.finditer(said)]
+    return max(named)[1] if named else None
 
 
 def basis(after: str, before: str = "") -> tuple[str, str] | None:
@@ -156,6 +163,7 @@ def measuring_head(text: str) -> str:
     return said if named and not re.search(r"\d|^về\s|^lĩnh vực\s", said) else ""
 
 
+@lru_cache(maxsize=20_000)
 def when(text: str) -> When | None:
     """The last year or stage that the words name, comparisons with other times left out."""
     said = _COMPARED.sub(" ", plain(text))
@@ -168,6 +176,7 @@ def when(text: str) -> When | None:
     return When(0 if until else first, last, period(said))
 
 
+@lru_cache(maxsize=20_000)
 def period(text: str) -> str | None:
     """The part of a year that the words name last."""
     said = _COMPARED.sub(" ", plain(text))
