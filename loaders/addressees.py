@@ -27,12 +27,15 @@ class Cues(NamedTuple):
 
     orders: Phrases
     informs: Phrases
+    issues: Phrases
     openings: Phrases
+    responsibility: Phrases
     partner_adverbs: Phrases
     causative: Phrases
     concerned: Phrases
     troubles: Phrases
     together: Phrases
+    leads: Phrases
     labels: dict[tuple[str, ...], Role]
 
 
@@ -48,20 +51,24 @@ def cues() -> Cues:
     return Cues(
         orders=Phrases(work["orders"]),
         informs=Phrases(work["informs"]),
+        issues=Phrases(work["issues"]),
         openings=Phrases(work["openings"]),
+        responsibility=Phrases(work["responsibility"]),
         partner_adverbs=Phrases(work["partner_adverbs"]),
         causative=Phrases(work["causative"]),
         concerned=Phrases(work["concerned"]),
         troubles=Phrases(work["troubles"]),
         together=Phrases(("phối hợp", "chủ trì cùng")),
+        leads=Phrases(("chủ trì", "chủ trì thực hiện")),
         labels=labels,
     )
 
 
 def addressees(words: Words, first: int) -> BodyList:
     """The addressees that open the text; empty, ending at ``first``, where it opens with none."""
+    titled = cues().responsibility.at(words, first) > 0
     for place in _openings(words, first):
-        found = _addressed(words, place, opening=place == first)
+        found = _addressed(words, place, opening=titled or place == first)
         if found is not None:
             return found
     return BodyList((), first)
@@ -69,8 +76,8 @@ def addressees(words: Words, first: int) -> BodyList:
 
 def _openings(words: Words, first: int) -> list[int]:
     """Where the addressee may stand: first, after "Trách nhiệm của", or at a comma after an opening circumstance."""
-    if words.keys[first : first + 3] == ("trách", "nhiệm", "của"):
-        return [first + 3]
+    if length := cues().responsibility.at(words, first):
+        return [first + length]
     places = [first, *_after_topic(words, first)]
     if not cues().openings.at(words, first):
         return places
@@ -114,7 +121,8 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     found = read_list(words, at)
     if not found.bodies or cues().informs.at(words, found.end) or found.bodies[0].name.casefold() in _NOBODY:
         return None
-    if words.keys[found.end : found.end + 1] == ("sẽ",):
+    several = len(found.bodies) > 1 or group_at(words, at) > 0
+    if words.keys[found.end : found.end + 1] == ("sẽ",) or (cues().issues.at(words, found.end) and not several):
         return None
     if length := cues().orders.at(words, found.end):
         told = _after_order(words, found.end + length)

@@ -16,6 +16,8 @@ SEPARATORS = frozenset({",", ";", "và"})
 _JOINTS = frozenset({"-", "–", "/", "&"})
 _GIVEN = frozenset({("cho",), ("các",), ("nhiệm",), ("trách",)})
 """What follows "giao" where a body gives work to another ("giao thông" and "giao dịch" are no orders)."""
+_PLACE_NAMES = 24
+"""Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
 _DESCRIPTION = 8
 """Words that may tell which bodies of a group are meant."""
 LONGEST = 120
@@ -82,7 +84,11 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             if not length:
                 return at
             at, closed, field = at + length, False, 0
-        elif length := g.compounds.at(words, at) or _inner_at(words, at) or _described(words, start, at):
+        elif length := (
+            g.compounds.at(words, at)
+            or max(_chosen(words, at, limit), _inner_at(words, at))
+            or _described(words, start, at)
+        ):
             at += length
         elif ends_name(words, start, at) or (not group and _placed(words, at)):
             return at
@@ -118,6 +124,22 @@ def _described(words: Words, start: int, at: int) -> int:
 def _inner_at(words: Words, at: int) -> int:
     g = grammar()
     return g.inner.at(words, at) if g.inner_after.before(words, at) else 0
+
+
+def _chosen(words: Words, at: int, limit: int) -> int:
+    """How many words tell at ``at`` for what a body was chosen ("đơn vị được giao quan trắc môi trường" before another
+    verb): up to the verb of the sentence, or of the choice alone where no other verb follows."""
+    g = grammar()
+    several = g.inner_after.before(words, at) or (g.nouns.before(words, at) and not g.places.before(words, at))
+    length = g.chosen.at(words, at) if several else 0
+    work = at + length
+    verb = g.verbs.at(words, work) if length else 0
+    for place in range(work + verb, min(limit, work + _DESCRIPTION) if verb else 0):
+        if not words.is_word(place) or words.keys[place] == "và" or g.ends.at(words, place):
+            break
+        if g.verbs.at(words, place) and not g.compounds.at(words, place):
+            return place - at
+    return length if verb else 0
 
 
 def ends_name(words: Words, start: int, at: int) -> bool:
@@ -167,10 +189,12 @@ def _describes(words: Words, start: int, at: int) -> bool:
 def _placed(words: Words, at: int) -> bool:
     """Whether a name is over before ``at`` since its place is said ("Kho bạc Nhà nước tỉnh" before any small word)."""
     g = grammar()
-    small = words.is_word(at) and not words.capital(at)
-    return (
-        small and bool(g.places.before(words, at)) and not (g.after_places.at(words, at) or _part_of_place(words, at))
-    )
+    if not words.is_word(at) or words.capital(at) or g.after_places.at(words, at) or _part_of_place(words, at):
+        return False
+    place = at
+    while place > at - _PLACE_NAMES and words.capital(place - 1):
+        place -= 1 + (words.keys[place - 2] in SEPARATORS and words.capital(place - 3))
+    return g.places.before(words, place) > 0
 
 
 def _part_of_place(words: Words, at: int) -> bool:

@@ -42,6 +42,7 @@ class Grammar(NamedTuple):
     noun_verbs: Phrases
     describing: Phrases
     relative: Phrases
+    chosen: Phrases
     references: Phrases
     provisions: Phrases
     named: frozenset[str]
@@ -83,6 +84,7 @@ def grammar() -> Grammar:
         noun_verbs=Phrases(nouns["noun_verbs"]),
         describing=Phrases(nouns["describing"]),
         relative=Phrases(nouns["relative"]),
+        chosen=Phrases(nouns["chosen"]),
         references=Phrases(nouns["references"]),
         provisions=Phrases(nouns["provisions"]),
         named=frozenset(rows["fields"]["named"]),

@@ -28,6 +28,8 @@ _NOT_TOLD = frozenset({(), (":",)})
 """What follows a body of a later clause that is not told to act: nothing, or what it is."""
 _LABEL = 80
 """Characters within which the colon of a responsibility line stands."""
+_CLAUSE = 60
+"""Words of a clause that says who joins."""
 _CIRCUMSTANCE = 16
 """Words that may stand between the bodies of a responsibility line."""
 
@@ -190,7 +192,19 @@ def _partners(words: Words, addressed_end: int) -> list[Named]:
             found += read_list(words, at).bodies
         elif linked and words.is_word(at) and not work_at(words, at):
             found += read_general(words, at).bodies
+        elif not linked:
+            found += _who_joins(words, place)
     return found
+
+
+def _who_joins(words: Words, at: int) -> tuple[Named, ...]:
+    """The bodies before a "phối hợp" without a partner, where another leads ("Sở A chủ trì; Sở B, Sở C phối hợp")."""
+    start = at
+    while start > max(0, at - _CLAUSE) and words.keys[start - 1] not in SENTENCE_ENDS:
+        start -= 1
+    leads = words.keys[start - 1 : start] == (";",) and cues().leads.before(words, start - 1) > 0
+    found = read_list(words, start) if leads and starts_body(words, start) else None
+    return found.bodies if found and found.end == at else ()
 
 
 def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:

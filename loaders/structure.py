@@ -25,6 +25,8 @@ from loaders.whens import Term
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 
+_BULLETS = frozenset({"dash", "plus", "star", "circle"})
+
 
 class _Duty(NamedTuple):
     """Who must act, as a unit's fields hold it."""
@@ -142,7 +144,12 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
     answered = False
     for index, (item, unit) in enumerate(zip(items, units, strict=True)):
         columns = _columns(item, unit, columns)
-        if unit.kind == "task":
+        if pending and item.parent and (listed := _below_label(item)):
+            units[index] = _only_informs(unit)
+            takers = _takers(items, units, places, pending, item.parent)
+            further = item is not item.parent.children[0]
+            _give(text, items, units, takers, listed, year, further=further)
+        elif unit.kind == "task":
             pending = [index] if answered else [*pending, index]
             answered = False
             for at, start, cell in item.cells:
@@ -154,6 +161,25 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
             _give(text, items, units, takers, (line, item.text_start), year)
             answered = True
     return units
+
+
+def _below_label(item: Item) -> tuple[Responsibility, int] | None:
+    """What an item below a label without content says ("Cơ quan thực hiện:" above "+ Sở A chủ trì …"), as the line that
+    both make, and where that line would begin; ``None`` for any other item. A numbered "4. Trách nhiệm thực hiện:" is
+    the heading of tasks."""
+    above_it = item.parent
+    bullet = above_it is not None and above_it.marker is not None and above_it.marker.style in _BULLETS
+    label = above_it.text.rstrip(" *") if above_it and bullet else ""
+    above = responsibility_line(label) if label.endswith(":") else None
+    line = responsibility_line(f"{label} {item.text}") if above and not above.content else None
+    return (line, item.text_start - len(label) - 1) if line else None
+
+
+def _only_informs(unit: Unit) -> Unit:
+    """The unit as a statement: who acts, and when, goes to the task above."""
+    return msgspec.structs.replace(
+        unit, kind="statement", lead=(), lead_post=(), coordinate=(), deadlines=(), deadline_spans=()
+    )
 
 
 def _takers(
@@ -181,15 +207,18 @@ def _give(
     takers: Sequence[int],
     stated: tuple[Responsibility | None, int],
     year: int | None,
+    *,
+    further: bool = False,
 ) -> None:
-    """Put what a line states into the units at ``takers``; several share a line only where they lack their own."""
+    """Put what a line states into the units at ``takers``; several share a line only where they lack their own. A
+    ``further`` line adds to the bodies of the one before."""
     line, start = stated
     if line is None:
         return
     found = _stated(text, line, start + line.offset, year)
     for index in takers:
         if len(takers) == 1 or not read_duties(items[index].text).own:
-            units[index] = _with_responsibility(units[index], line, found)
+            units[index] = _with_responsibility(units[index], line, found, further=further)
 
 
 def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:
@@ -213,13 +242,19 @@ def _stated(text: SourceText, line: Responsibility, start: int, year: int | None
     return (_deadline(text, whole),) if whole and (whole.date or whole.recurrence) else found
 
 
-def _with_responsibility(task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...]) -> Unit:
-    """The task with what one responsibility line says of it."""
+def _with_responsibility(
+    task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...], *, further: bool = False
+) -> Unit:
+    """The task with what one responsibility line says of it; a ``further`` line adds bodies."""
     if line.role == "deadline":
         spans = (*task.deadline_spans, *deadlines)
         return msgspec.structs.replace(task, deadlines=tuple(d.surface for d in spans), deadline_spans=spans)
     if line.role == "product":
         return msgspec.structs.replace(task, product=line.content)
+    if further:
+        more = tuple(name for name in line.coordinate if name not in task.coordinate)
+        leads = tuple(name for name in line.lead if name not in task.lead)
+        return msgspec.structs.replace(task, lead=task.lead + leads, coordinate=task.coordinate + more)
     return msgspec.structs.replace(
         task,
         lead=line.lead or task.lead,

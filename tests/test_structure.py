@@ -51,6 +51,28 @@ def test_items_below_a_heading_that_asks_for_partners_open_with_them() -> None:
     assert [found[f"1.a.-{i}"].coordinate for i in (1, 2)] == [("Sở Tài chính",), ("Sở Nội vụ",)]
 
 
+def test_a_list_below_a_label_gives_its_bodies_to_the_task_above() -> None:
+    found = units(
+        """1. Hoạt động hè
+- Nội dung: Tuyên truyền phòng, chống đuối nước.
+- Cơ quan thực hiện:
++ Sở Du lịch chủ trì, phối hợp với Sở Y tế.
++ Sở Nội vụ.
+- Nội dung: Mở lớp dạy bơi.
+"""
+    )
+    task = found["1.-1"]
+    assert (task.lead, task.coordinate) == (("Sở Du lịch", "Sở Nội vụ"), ("Sở Y tế",))
+    assert [(found[path].kind, found[path].lead) for path in ("1.-2.+1", "1.-2.+2")] == [("statement", ())] * 2
+    assert found["1.-3"].kind == "task"
+    assert found["1.-3"].lead == ()
+
+
+def test_a_numbered_label_is_the_heading_of_tasks() -> None:
+    found = units("1. Rà soát chợ.\n2. Trách nhiệm thực hiện:\n- Sở Du lịch: rà soát lễ hội.\n")
+    assert (found["2.-1"].kind, found["2.-1"].lead) == ("task", ("Sở Du lịch",))
+
+
 def test_the_line_of_time_gives_its_whole_content_where_that_fixes_a_time() -> None:
     found = units(
         """1. Rà soát quy hoạch chợ.
