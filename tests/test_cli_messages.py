@@ -69,6 +69,7 @@ def test_every_message_is_used() -> None:
         "header",
         "how",
         "kept",
+        "line",
         "print",
         "reach",
         "way",

@@ -85,6 +85,29 @@ BORDERS = {
     "changed": BorderStyle("mục bị sửa, bỏ", "clause that changes", "#D55E00", 5.0),
 }
 """Rims: statuses of links, and what a change would do."""
+STATES = {
+    "in force": NodeStyle("còn hiệu lực", "in force", 0, "box", "#009E73"),
+    "not yet": NodeStyle("chưa có hiệu lực", "not yet in force", 0, "box", "#56B4E9"),
+    "no longer": NodeStyle("hết hiệu lực", "no longer in force", 0, "box", "#999999"),
+    "partly": NodeStyle("còn hiệu lực một phần", "partly in force", 0, "box", "#F0E442"),
+    "unknown": NodeStyle("chưa xác định", "not known", 0, "box", "#ffffff"),
+    "disputed": NodeStyle("các văn bản nói khác nhau", "disputed", 0, "box", "#D55E00"),
+}
+"""States of an act on the page of its life (:data:`kg.life.State`)."""
+CHANGES = {
+    "issued": NodeStyle("ban hành", "issued", 0, "dot", "#0072B2"),
+    "commence": NodeStyle("có hiệu lực", "comes into force", 0, "dot", "#009E73"),
+    "amend": NodeStyle("sửa đổi", "amended", 0, "dot", "#E69F00"),
+    "supplement": NodeStyle("bổ sung", "supplemented", 0, "dot", "#F0E442"),
+    "replace": NodeStyle("thay thế", "replaced", 0, "dot", "#CC79A7"),
+    "repeal": NodeStyle("bãi bỏ", "repealed", 0, "dot", "#D55E00"),
+    "correct": NodeStyle("đính chính", "corrected", 0, "dot", "#56B4E9"),
+    "suspend": NodeStyle("ngưng hiệu lực", "suspended", 0, "dot", "#B0B0B0"),
+    "extend": NodeStyle("kéo dài", "prolonged", 0, "dot", "#A6D854"),
+    "expire": NodeStyle("hết hiệu lực", "expires", 0, "dot", "#4d4d4d"),
+    "below": NodeStyle("văn bản thực hiện", "document that implements it", 0, "dot", "#ffffff"),
+}
+"""What happens in the life of an act (:data:`loaders.records.EVENT_KINDS`), its issue and those who carry it out."""
 
 
 def node_kind(level: str | None, *, in_corpus: bool) -> str:

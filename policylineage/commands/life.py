@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from loaders.records import EventKind
     from policylineage.output import Cell, Table
     from queries.life import ChangeRow, Life
+    from queries.reader import Reader
 
 COLUMNS = (
     *("day", "change", "act", "provision", "by", "by_provision", "issued", "until", "at_work", "applied", "said_by"),
@@ -43,6 +45,7 @@ def run(
     number: Annotated[list[str], typer.Argument(help=HELP("help.number"))],
     as_of: AsOfOption = None,
     clause: Annotated[str | None, typer.Option("--provision", help=HELP("help.provision"))] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.html", help=HELP("help.life-out"))] = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -60,11 +63,22 @@ def run(
         reader = Reader(opened)
         act = one_document(reader, say, form, " ".join(number))
         found = life(reader, act, when, clause)
+        if out is not None:
+            _write_line(Say(lang), reader, found, out)
     if form is Format.table:
         _print_state(say, found)
     emit(say, form, found, [_table(say, "life.changes", found.changes), *_made(say, found)])
     if form is Format.table:
         _print_limits(say)
+
+
+def _write_line(say: Say, reader: Reader, found: Life, out: Path) -> None:
+    from policylineage.timeline_words import timeline
+    from queries.timeline import course
+    from viz.timeline_page import write_timeline
+
+    write_timeline(timeline(say, course(reader, found.act, found.day)), out)
+    typer.echo(say("browse.done", file=out), err=True)
 
 
 def event(
