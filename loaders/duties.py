@@ -28,6 +28,8 @@ _NOT_TOLD = frozenset({(), (":",)})
 """What follows a body of a later clause that is not told to act: nothing, or what it is."""
 _LABEL = 80
 """Characters within which the colon of a responsibility line stands."""
+_ONLY_ROLES = frozenset({("chủ", "trì"), ("phối", "hợp"), ("thực", "hiện"), ("chịu", "trách")})
+"""What a body may be told in a responsibility line."""
 _CLAUSE = 60
 """Words of a clause that says who joins."""
 _CIRCUMSTANCE = 16
@@ -100,6 +102,15 @@ def responsibility_line(text: str) -> Responsibility | None:
     if first is None or second is None:
         return _one_line(text)
     return first._replace(lead=first.lead + second.lead, coordinate=first.coordinate + second.coordinate)
+
+
+def names_only_bodies(text: str) -> bool:
+    """Whether ``text`` says who acts and nothing of the work ("Sở A chủ trì, phối hợp …"; not "Sở A in sổ tay")."""
+    words = split_words(text[:_OPENING_LENGTH])
+    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
+    found = read_list(words, first)
+    follows = words.keys[found.end : found.end + 2]
+    return bool(found.bodies) and (follows in _ONLY_ROLES or not follows or not words.is_word(found.end))
 
 
 def _one_line(text: str) -> Responsibility | None:

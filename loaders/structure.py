@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from loaders.deadlines import find_deadlines, stated_term
-from loaders.duties import Duties, Responsibility, read_duties, responsibility_line
+from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
 from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
@@ -172,6 +172,8 @@ def _below_label(item: Item) -> tuple[Responsibility, int] | None:
     label = above_it.text.rstrip(" *") if above_it and bullet else ""
     above = responsibility_line(label) if label.endswith(":") else None
     line = responsibility_line(f"{label} {item.text}") if above and not above.content else None
+    if line and line.role in ("lead", "coordinate") and not names_only_bodies(item.text):
+        return None  # "+ Sở A in sổ tay …" is work of its own
     return (line, item.text_start - len(label) - 1) if line else None
 
 

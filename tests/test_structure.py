@@ -58,12 +58,14 @@ def test_a_list_below_a_label_gives_its_bodies_to_the_task_above() -> None:
 - Cơ quan thực hiện:
 + Sở Du lịch chủ trì, phối hợp với Sở Y tế.
 + Sở Nội vụ.
++ Sở Xây dựng đăng tải thông điệp trên bảng tin.
 - Nội dung: Mở lớp dạy bơi.
 """
     )
     task = found["1.-1"]
     assert (task.lead, task.coordinate) == (("Sở Du lịch", "Sở Nội vụ"), ("Sở Y tế",))
     assert [(found[path].kind, found[path].lead) for path in ("1.-2.+1", "1.-2.+2")] == [("statement", ())] * 2
+    assert (found["1.-2.+3"].kind, found["1.-2.+3"].lead) == ("task", ("Sở Xây dựng",))
     assert found["1.-3"].kind == "task"
     assert found["1.-3"].lead == ()
 
