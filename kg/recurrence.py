@@ -20,7 +20,7 @@ from kg.links import Link, Passage, Place, Resolution
 from kg.matching import DEMAND, Found, Match, Taker, is_copied, shares_of
 from kg.measuretimes import document_time
 from kg.passages import compare, passages
-from kg.segments import unit_segments
+from kg.segments import Segment, unit_segments
 from kg.vocabulary import Vocabulary
 from loaders.records import Document, Loaded, Unit
 from ontology.folding import same
@@ -41,10 +41,13 @@ BAR = 0.55
 _HELD = 30.0  # nats that the two must have in common: a topic's name alone ("quản lý … và bảo vệ môi trường") is less
 _RUN = 5  # words, joining ones left out, that make a candidate
 _FEWEST = 2  # runs in common
-_TRIED = 6  # candidates that are looked at closely
+_NAMED = 3  # of them that are no stock phrase
+_TRIED = 2  # candidates that are looked at closely
+_KNOWN = 24  # places of a run that are remembered: the latest
 _DEMAND = DEMAND._replace(rarity=8.0)
 
 Runs = dict[tuple[str, ...], list[tuple[int, int]]]
+"""Text and task by run of words."""
 
 
 class Recurrence(msgspec.Struct, frozen=True):
@@ -120,22 +123,22 @@ def _of_series(
     for at, text in enumerate(texts):
         for taker in text.tasks:
             near = _candidates(taker, runs, texts, text, apart)
-            best = max((_judged(taker, texts[a].tasks[b], b) for a, b in near), key=_rank, default=None)
-            if best is not None and best[1] >= BAR:
-                earlier = next(texts[a] for a, b in near if texts[a].tasks[b].unit is best[0].source)
-                yield _recurrence(text, taker, earlier, best)
+            judged = [(_judged(taker, texts[a].tasks[b], b), a) for a, b in near]
+            best = max(judged, key=_rank, default=None)
+            if best is not None and best[0][1] >= BAR:
+                yield _recurrence(text, taker, texts[best[1]], best[0])
         for place, taker in enumerate(text.tasks):
-            for run in _runs(taker):
+            for run in {run for segment in taker.segments for run in _runs(segment)}:
                 runs[run].append((at, place))
 
 
-def _runs(taker: Taker) -> set[tuple[str, ...]]:
-    """Every run of words of a unit that is not all stock phrases."""
+def _runs(segment: Segment) -> set[tuple[str, ...]]:
+    """Every run of words of a segment that is not all stock phrases."""
+    named = [part >= 1.0 for part in segment.parts]
     return {
         segment.forms[at : at + _RUN]
-        for segment in taker.segments
         for at in range(len(segment.forms) - _RUN + 1)
-        if sum(part >= 1.0 for part in segment.parts[at : at + _RUN]) >= 3
+        if sum(named[at : at + _RUN]) >= _NAMED
     }
 
 
@@ -144,16 +147,17 @@ def _candidates(
 ) -> list[tuple[int, int]]:
     """The tasks of earlier years that share most runs, the latest year first."""
     file = text.loaded.record.file
-    counts = Counter(place for run in sorted(_runs(taker)) for place in runs.get(run, ())[-4 * _TRIED :])
+    mine = {run for segment in taker.segments for run in _runs(segment)}
+    counts = Counter(place for run in mine for place in runs.get(run, ())[-_KNOWN:])
     fitting = [
-        (place, count)
+        place
         for place, count in counts.items()
         if count >= _FEWEST
         and texts[place[0]].year < text.year
         and (file, texts[place[0]].loaded.record.file) not in apart
     ]
-    fitting.sort(key=lambda item: (-item[1], -texts[item[0][0]].year, item[0]))
-    return [place for place, _ in fitting[:_TRIED]]
+    fitting.sort(key=lambda place: (-counts[place], -texts[place[0]].year, place))
+    return fitting[:_TRIED]
 
 
 def _judged(taker: Taker, earlier: Taker, place: int) -> tuple[Match, float]:
@@ -169,8 +173,8 @@ def _judged(taker: Taker, earlier: Taker, place: int) -> tuple[Match, float]:
     return match, shares_of(taker, match).copied if held >= _HELD and is_copied(match) else 0.0
 
 
-def _rank(judged: tuple[Match, float]) -> float:
-    return judged[1]
+def _rank(judged: tuple[tuple[Match, float], int]) -> float:
+    return judged[0][1]
 
 
 def _recurrence(text: _Text, taker: Taker, earlier: _Text, best: tuple[Match, float]) -> Recurrence:
