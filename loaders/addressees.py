@@ -11,13 +11,18 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
-from loaders.bodynames import starts_body
+from loaders.bodynames import full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
 from loaders.words import Phrases, Words, key, split_words, table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]
 SENTENCE_ENDS = frozenset({".", ";", ":"})
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
+_OBLIGED = frozenset({("có", "trách", "nhiệm"), ("chịu", "trách", "nhiệm")})
+_OBJECTS = frozenset({"của", "những", "theo", "và", "với"})
+"""What goes on with the object of a verb ("Tổ chức thực hiện và chịu trách nhiệm …"), not with a subject."""
+_SUBJECT = 16
+"""Words of a general subject."""
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
 
@@ -71,6 +76,19 @@ def addressees(words: Words, first: int) -> BodyList:
         found = _addressed(words, place, opening=titled or place == first)
         if found is not None:
             return found
+    return _obliged(words, first)
+
+
+def _obliged(words: Words, first: int) -> BodyList:
+    """A general subject that "has the responsibility" ("Tổ chức kiểm định xe cơ giới có trách nhiệm …"), whatever words
+    tell which; none where a mark stands between."""
+    if not grammar().nouns.at(words, first):
+        return BodyList((), first)
+    for place in range(first + 1, min(len(words.keys), first + _SUBJECT)):
+        if not words.is_word(place) or words.keys[place] in _OBJECTS:
+            break
+        if words.keys[place : place + 3] in _OBLIGED:
+            return BodyList((Named(full_name(words, first, place), ""),), place)
     return BodyList((), first)
 
 
@@ -166,7 +184,7 @@ def _held_responsible(words: Words, at: int) -> bool:
     for place in range(at, min(len(words.keys), at + _OPENING)):
         if words.keys[place] == ".":
             return False
-        if words.keys[place : place + 3] in {("có", "trách", "nhiệm"), ("chịu", "trách", "nhiệm")}:
+        if words.keys[place : place + 3] in _OBLIGED:
             return True
     return False
 

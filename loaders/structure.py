@@ -103,8 +103,11 @@ def _lead_in(item: Item) -> _Duty | None:
 def _own_duties(item: Item) -> Duties:
     """What the item says of who acts; below a title of one line, what its paragraph says ("3. Xây dựng văn bản" above
     "Sở A có trách nhiệm …")."""
+    if item.row:
+        cells = [read_duties(cell) for _, _, cell in item.cells]  # no name goes on from one cell to the next
+        return next((duties for duties in cells if duties.own), Duties())
     own = read_duties(item.text)
-    if own.own or len(item.paragraphs) != 2 or item.row:
+    if own.own or len(item.paragraphs) != 2:
         return own
     below = read_duties(item.text[max(item.paragraphs[1].start - item.text_start, 0) :])
     return below if below.own else own

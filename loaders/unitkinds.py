@@ -34,6 +34,7 @@ _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhi�
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
+_PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 
 
 @cache
@@ -118,8 +119,12 @@ def _names_columns(item: Item, before: Item | None) -> bool:
 
 
 def _row_kind(item: Item, columns: Item | None) -> UnitKind:
-    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order."""
+    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order; one of
+    a list of administrative procedures only names what people may apply for."""
     names = [name for _, _, name in columns.cells] if columns else []
+    procedures = any(name.casefold().startswith(tuple(_table()["columns"]["procedures"])) for name in names)
+    if procedures or any(_PROCEDURE_CODE.fullmatch(cell.strip(" *_")) for _, _, cell in item.cells):
+        return "statement"
     assigns = any(responsibility_line(f"{name}: x") for name in names) and any(
         name.casefold().startswith(tuple(_table()["columns"]["work"])) for name in names
     )

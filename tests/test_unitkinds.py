@@ -77,3 +77,20 @@ def test_a_report_informs_until_it_comes_to_tasks():
     items = read_outline(read_text("a.txt", raw))
     kinds = dict(zip([item.path for item in items], classify(items, "Báo cáo"), strict=True))
     assert (kinds["I.-1"], kinds["II.-1"]) == ("statement", "task")
+
+
+def test_a_list_of_procedures_assigns_nothing():
+    table = "\n".join(
+        [
+            "| STT | Tên TTHC | Mã TTHC | Cơ quan thực hiện |",
+            "|---|---|---|---|",
+            "| 1 | Gia hạn giấy phép chợ | 1.012345 | Sở A |",
+        ]
+    )
+    items = read_outline(read_text("a.md", f"PHỤ LỤC\n\n{table}\n"))
+    rows = [kind for item, kind in zip(items, classify(items, "Quyết định"), strict=True) if item.row]
+    assert rows == ["heading", "statement"]
+    assigned = table.replace("Tên TTHC | Mã TTHC", "Nội dung | Thời gian").replace("1.012345", "Tháng 9/2026")
+    items = read_outline(read_text("a.md", f"PHỤ LỤC\n\n{assigned}\n"))
+    rows = [kind for item, kind in zip(items, classify(items, "Quyết định"), strict=True) if item.row]
+    assert rows == ["heading", "task"]
