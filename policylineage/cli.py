@@ -9,6 +9,7 @@ import typer
 
 from policylineage.commands import (
     browse,
+    calendar,
     check,
     coverage,
     decide,
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "life": life.run,
     "event": life.event,
     "tasks": tasks.run,
+    "calendar": calendar.run,
     "owner": owner.run,
     "disposition": disposition.run,
     "figures": figures.run,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from ontology.bodies import expand
 from policylineage.exits import NOTHING, SEVERAL, Failure
 from policylineage.messages import Say
 from policylineage.options import Format
@@ -50,6 +51,14 @@ def clauses(reader: Reader, document: DocumentRow, path: str) -> list[Place]:
     found = find.units_at(reader, document.iri, path)
     if not found:
         raise Failure(NOTHING, "none.clause", document=document.label, path=path, id=document.id)
+    return found
+
+
+def bodies_named(reader: Reader, text: str) -> dict[str, str]:
+    """IRI → name of the bodies of this name, abbreviations written out ("UBND tỉnh"); fails with 4 for none."""
+    found = find.bodies(reader, text) or find.bodies(reader, expand(text))
+    if not found:
+        raise Failure(NOTHING, "none.body", text=text)
     return found
 
 

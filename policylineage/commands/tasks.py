@@ -12,7 +12,7 @@ import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import OnOption, TodayOption, day, tell, today
-from policylineage.exits import NOTHING, USAGE, Failure
+from policylineage.exits import USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from policylineage.output import Cell
     from queries.owners import Answer, OwnedTask
-    from queries.reader import Reader
     from queries.rows import TaskRow
 
 COLUMNS = ("task", "act", "path", "lead", "coordinate", "deadline", "due", "sources", "text", "file", "start", "end")
@@ -44,7 +43,7 @@ def run(
 ) -> None:
     """Print the tasks that meet all conditions given."""
     from kg.store import open_store
-    from policylineage.commands.finding import one_document
+    from policylineage.commands.finding import bodies_named, one_document
     from policylineage.output import Table
     from queries.reader import Reader
     from queries.tasks import tasks
@@ -56,7 +55,7 @@ def run(
     with open_store(store, read_only=True) as opened:
         reader = Reader(opened, then)
         act = one_document(reader, say, form, source) if source else None
-        bodies = _bodies(reader, body) if body else {}
+        bodies = bodies_named(reader, body) if body else {}
         found = tasks(reader, bodies=set(bodies) if body else None, act=act, due=due)
         states = states_of(reader, [*([act] if act else []), *(row.place.document for row in found)])
     title = say("tasks.title", count=len(found))
@@ -103,17 +102,6 @@ def _main(say: Say, answers: Iterable[Answer]) -> list[str]:
 
 def _once(texts: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(texts)) or None
-
-
-def _bodies(reader: Reader, text: str) -> dict[str, str]:
-    """IRI → name of the bodies of this name, abbreviations written out ("UBND tỉnh")."""
-    from ontology.bodies import expand
-    from queries.find import bodies
-
-    found = bodies(reader, text) or bodies(reader, expand(text))
-    if not found:
-        raise Failure(NOTHING, "none.body", text=text)
-    return found
 
 
 def _cells(say: Say, row: TaskRow) -> list[Cell]:
