@@ -31,7 +31,7 @@ def _words() -> _Openings:
     """The verbs and openings of ``duties.toml``, longest first, at a word's border."""
     work = table("duties.toml")["work"]
     return _Openings(
-        verb=re.compile(rf"(?:{either(work['verbs'])})\b"),
+        verb=re.compile(rf"(?!(?:{either(work['not_orders'])})\b)(?:{either(work['verbs'])})\b"),
         opening=re.compile(rf"(?:{either(work['order_openings'])})\b"),
         direction=re.compile(rf"(?:{either(work['directions'])})\b"),
     )
