@@ -18,6 +18,8 @@ from loaders.records import Quantity, Unit
 from ontology.folding import canonical
 
 _PRINTED = re.compile(r"\d+(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?")
+_UPPER = re.compile(rf"[*_\s]*(?:[-–]|đến|tới)[*_\s]*(?:{_PRINTED.pattern})(?=\s)")
+_BEHIND = 240  # characters behind a number that may go on naming the thing
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)")
 _FOLLOWS = re.compile(r"(?:[*_)\s]*)(?P<words>[^\W\d_][^,;.:()\d%]{1,90})")
 _STOPS = re.compile(
@@ -42,7 +44,9 @@ def around_of(raw: str, unit: Unit, quantity: Quantity) -> Around:
         return Around(raw[unit.start : quantity.start], raw[quantity.end : unit.end][:160], f"{quantity.value:g}")
     before = raw[unit.start : match.start()]
     cut = [m.end() for m in _SENTENCE.finditer(before)]
-    behind = raw[match.end() : min(unit.end, match.end() + 240)]
+    upper = _UPPER.match(raw, match.end())
+    behind = raw[upper.end() if upper else match.end() :][:_BEHIND]
+    behind = behind[: max(0, unit.end - match.end())]
     printed = r"[\s*_]+".join(map(re.escape, quantity.unit.split()))
     measure = re.match(rf"[\s*_]*{printed}", unicodedata.normalize("NFC", behind), re.IGNORECASE)
     return Around(before[cut[-1] if cut else 0 :], behind[measure.end() if measure else 0 :], match.group())

@@ -39,6 +39,7 @@ KINDS = (
 BAR = 0.55
 """How much of a task's information must stand in the earlier one on end."""
 _HELD = 30.0  # nats that the two must have in common: a topic's name alone ("quản lý … và bảo vệ môi trường") is less
+_NAMES = 8  # words in common that are no stock phrase
 _RUN = 5  # words, joining ones left out, that make a candidate
 _FEWEST = 2  # runs in common
 _NAMED = 3  # of them that are no stock phrase
@@ -170,7 +171,20 @@ def _judged(taker: Taker, earlier: Taker, place: int) -> tuple[Match, float]:
     ]
     match = Match(earlier.unit, sorted(found, key=lambda f: -f.score), max((f.score for f in found), default=0.0))
     held = max((f.pair.mass for f in found), default=0.0)
-    return match, shares_of(taker, match).copied if held >= _HELD and is_copied(match) else 0.0
+    if held < _HELD or _named(found) < _NAMES or not is_copied(match):
+        return match, 0.0
+    return match, shares_of(taker, match).copied
+
+
+def _named(found: Iterable[Found]) -> int:
+    """How many words of the later task that are no stock phrase the earlier one has too."""
+    places = {
+        (f.task.start, at)
+        for f in found
+        for at, (hit, part) in enumerate(zip(f.pair.task_hits, f.task.parts, strict=True))
+        if hit and part >= 1.0
+    }
+    return len(places)
 
 
 def _rank(judged: tuple[tuple[Match, float], int]) -> float:
