@@ -14,10 +14,11 @@ _PARTS = re.compile(
     r"|(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
     r"|(?P<article>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.:]"
     r"|(?P<annex>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?)\s*(?:[:.]|$)"
-    r"|(?P<roman>[IVXLC]{1,7})\s*[.)/-]\s*(?=\S)"
+    r"|(?P<roman>[IVXLC]{1,7})\s*[.)/–-]\s*(?=\S)"
     r"|(?P<capital>[A-HĐ])[.)]\s+(?=\S)"
     r"|(?P<composite>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|(?P<number>\d{1,3})(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
+    r"|(?P<dashed>\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])"  # the Party's way: "1- Quan điểm"
     r"|\((?P<bracketed>\d{1,2})\)\s*(?=\S)"
     r"|(?P<letter>[a-zđ])[.)]\s*(?=\S)"
     r"|(?P<dash>[-–—])\s*(?=\S)"
@@ -59,6 +60,8 @@ def read_marker(text: str) -> Marker | None:
         return None
     style = match.lastgroup or ""
     label = match[style]
+    if style == "dashed":
+        style = "number" if "." not in label else f"composite{label.count('.') + 1}"
     if style == "roman" and len(label) == 1 and label in "CDL":
         style = "capital"
     if style in ("dash", "plus", "star", "circle"):

@@ -41,6 +41,8 @@ class Scopes:
         paragraph = self._text.paragraphs[self._text.paragraph_at(clean_start)]
         if paragraph.start < self._body and _GROUND.match(self._text.clean, paragraph.start, paragraph.end):
             return "document"
+        if self._starts and raw_start < self._starts[0]:
+            return "document"
         if self._units is None:
             return "task" if clean_start >= self._body else "background"
         index = bisect_right(self._starts, raw_start) - 1

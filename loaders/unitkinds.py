@@ -159,7 +159,7 @@ def is_heading(item: Item) -> bool:
         return False
     if not item.text.strip() or _capitals(item.text):
         return True
-    if item.text.rstrip().endswith(":"):
+    if item.text.rstrip().endswith(":") and (item.children or len(item.text.split()) <= LONGEST_HEADING):
         return True
     listed = [child for child in item.children if child.marker and responsibility_line(child.text) is None]
     if not listed and len(item.children) > 0 and any(child.marker for child in item.children):

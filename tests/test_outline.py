@@ -15,6 +15,9 @@ MARKERS = [
     ("Chương II", "part", "Chương II"),
     ("PHỤ LỤC I", "annex", "PHỤ LỤC I"),
     ("IV. NHIỆM VỤ", "roman", "IV"),
+    ("IV- NHIỆM VỤ", "roman", "IV"),
+    ("1- Quan điểm", "number", "1"),
+    ("1.2- Mục tiêu", "composite2", "1.2"),
     ("3. Sở Y tế:", "number", "3"),
     ("3/ Sở Y tế", "number", "3"),
     ("3.2. Về văn hóa", "composite2", "3.2"),
@@ -30,6 +33,7 @@ MARKERS = [
 ]
 NO_MARKERS = [
     "2.000 ha cây ăn quả",
+    "10 - 12 độ C vào ban đêm",
     "163/2031/QH15 của Quốc hội",
     "12,5% số xã",
     "Điều 5 Nghị định này",
@@ -52,7 +56,7 @@ def test_what_only_looks_like_a_marker(text):
 
 
 def test_the_marker_cases_were_all_collected():
-    assert (len(MARKERS), len(NO_MARKERS)) == (16, 7)
+    assert (len(MARKERS), len(NO_MARKERS)) == (19, 8)
 
 
 LETTER = """Kính gửi:
