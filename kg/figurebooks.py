@@ -23,7 +23,7 @@ from loaders.records import Document, Loaded
 _LOCAL = re.compile(
     r"(?<!\w)(?:huyện|thành phố|thị xã|xã|phường|thị trấn|huyện ủy|thành ủy|thị ủy|đặc khu)\s+(?P<name>.+)$"
 )
-_NEAR = 0.72  # of all words of both names: "khu công nghiệp, khu chế xuất đang hoạt động" is still "khu công nghiệp …"
+_NEAR = 0.72  # of all words of both names: a name with one thing more in it is still that name
 _RARE = 5  # words of a name by which near names are looked up
 _FEWEST = 2  # words without which nobody can tell what is measured
 _MOST_VALUES = 2

@@ -3,7 +3,7 @@
 Reads the figures of a record's units (and of the new words that an amendment gives); writes one :class:`Measure` for
 each, a range as one. How such documents are written: a name that is only generic ("ước thực hiện 10 tháng đầu năm")
 goes on about what the unit measured before; the thing may follow the number ("trồng mới 500 ha rừng"); a per cent of
-the plan says which plan behind the figure ("đạt 57,1% dự toán Hội đồng nhân dân tỉnh giao").
+the plan says which plan behind the figure ("đạt 78% dự toán tỉnh giao").
 """
 
 from __future__ import annotations
