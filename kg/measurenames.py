@@ -81,7 +81,7 @@ def _following(raw: str, quantity: Quantity, after: str) -> str:
     match = _FOLLOWS.match(after)
     if not match:
         return ""
-    found = canonical(match["words"]).split()[:_LONGEST]
+    found = canonical(re.sub(r"[*_|]+", "", match["words"])).split()[:_LONGEST]
     return " ".join(found[: len(_STOPS.sub("", plain(" ".join(found))).split())])
 
 
