@@ -8,13 +8,11 @@ linear time.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ontology.folding import same
-from ontology.tables import table as ontology_table
+from ontology.tables import table as toml_table
 
 _CAPITALS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 
@@ -41,10 +39,9 @@ class LineTable(NamedTuple):
     summary_end: re.Pattern[str]
 
 
-@cache
 def phrases() -> dict[str, Any]:
     """``header.toml`` as plain values."""
-    return tomllib.loads(files("loaders").joinpath("header.toml").read_text(encoding="utf-8"))
+    return toml_table("header.toml", "loaders")
 
 
 @cache
@@ -61,7 +58,7 @@ def alternatives(words: list[str]) -> str:
 @cache
 def kind_names() -> dict[str, str]:
     """Every printed name of a kind by its comparison key: ``same("NGHỊ QUYẾT")`` → "Nghị quyết"."""
-    rows = ontology_table("kinds.toml")["kind"]
+    rows = toml_table("kinds.toml")["kind"]
     return {same(name): name for row in rows for name in (row["name"], *row.get("aliases", []))}
 
 

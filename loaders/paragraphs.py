@@ -9,9 +9,7 @@ comma, an open word ("của", "và").
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -19,6 +17,7 @@ from typing import NamedTuple
 from loaders.lines import RawLine
 from loaders.markers import is_enacting
 from loaders.tables import mark_rows
+from ontology.tables import table
 
 UNWRAPPED = 200
 """Characters. A longer line was never wrapped: it is a whole paragraph."""
@@ -69,9 +68,9 @@ class _Layout(NamedTuple):
 
 @cache
 def _layout() -> _Layout:
-    table = tomllib.loads(files("loaders").joinpath("layout.toml").read_text(encoding="utf-8"))
-    pairs = tuple((left, right) for left, right in table["hyphenated"])
-    return _Layout(frozenset(table["open_words"]), frozenset(table["counted_words"]), pairs)
+    rows = table("layout.toml", "loaders")
+    pairs = tuple((left, right) for left, right in rows["hyphenated"])
+    return _Layout(frozenset(rows["open_words"]), frozenset(rows["counted_words"]), pairs)
 
 
 def join_lines(lines: list[RawLine]) -> list[Block]:

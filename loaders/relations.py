@@ -8,13 +8,12 @@ speak for the document.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from loaders.records import Relation
+from ontology.tables import table
 
 LOOK_BACK = 700
 """Characters. A cue that stands farther before an act does not govern it."""
@@ -56,7 +55,6 @@ class Found(NamedTuple):
 @cache
 def cues() -> tuple[Cue, ...]:
     """The rows of ``phrases.toml`` in their order."""
-    rows = tomllib.loads(files("loaders").joinpath("phrases.toml").read_text(encoding="utf-8"))["cue"]
     return tuple(
         Cue(
             row["relation"],
@@ -66,7 +64,7 @@ def cues() -> tuple[Cue, ...]:
             tuple(row["examples"]),
             tuple(row["counter_examples"]),
         )
-        for row in rows
+        for row in table("phrases.toml", "loaders")["cue"]
     )
 
 

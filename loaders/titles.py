@@ -8,14 +8,13 @@ is where a word stands that no title holds ("được", "quy định", "hiện h
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from loaders.mentions import Mention
 from loaders.wordlists import either, in_any_case, words
 from ontology.folding import same
+from ontology.tables import table
 
 _OPENER = re.compile(
     r"(?<!\w)(?P<kind>Bộ [Ll]uật|BỘ LUẬT|bộ luật|Luật|LUẬT|(?<!pháp )(?<!Pháp )luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)"
@@ -61,9 +60,8 @@ class _Node(dict[str, "_Node"]):
 
 @cache
 def _titles(kind: str) -> _Node:
-    table = tomllib.loads(files("loaders").joinpath("laws.toml").read_text(encoding="utf-8"))
     root = _Node()
-    for title in table[_TABLES[kind]]:
+    for title in table("laws.toml", "loaders")[_TABLES[kind]]:
         node = root
         for word in _WORD.findall(same(title)):
             node = node.setdefault(word, _Node())

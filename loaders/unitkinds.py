@@ -7,10 +7,7 @@ Reads the items of :mod:`loaders.outline` and the document's kind; the knowledge
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from loaders.duties import read_duties, responsibility_line
@@ -18,6 +15,7 @@ from loaders.orders import starts_order
 from loaders.outline import Item, is_sentence
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
+from ontology.tables import table
 
 Role = Literal["targets", "background", "norms", "tasks", "mixed"]
 
@@ -37,14 +35,12 @@ _DIGIT = re.compile(r"\d")
 _PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 
 
-@cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("loaders").joinpath("sections.toml").read_text(encoding="utf-8"))
+    return table("sections.toml", "loaders")
 
 
 def section_role(heading: str) -> Role | None:
-    """What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself.
-    What a heading announces, ``None`` where its words tell nothing ("Về kinh tế") or where it is a sentence itself."""
+    """What a heading announces; ``None`` where its words tell nothing ("Về kinh tế") or it is a sentence itself."""
     text = heading.casefold().strip()
     if len(text.split()) > LONGEST_HEADING:
         return None

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+
+from ontology.tables import table
 
 
-@cache
 def words(name: str) -> tuple[str, ...]:
     """The list of this name. Raises :class:`KeyError` where ``acts.toml`` has none."""
-    table = tomllib.loads(files("loaders").joinpath("acts.toml").read_text(encoding="utf-8"))
-    return tuple(table[name])
+    return tuple(table("acts.toml", "loaders")[name])
 
 
 def either(items: Iterable[str]) -> str:
