@@ -16,6 +16,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal as Choice
+from typing import get_args
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
@@ -26,8 +27,8 @@ from kg.store import Store
 from kg.terms import PL, PROV, RDF, RDFS, XSD
 from ontology.identifiers import BASE
 
-VERDICTS = ("confirmed", "rejected", "corrected")
 Verdict = Choice["confirmed", "rejected", "corrected"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GRAPHS = f"{BASE}graph/decisions/"
 """What the names of the decisions' graphs start with."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Literal as Choice
+from typing import get_args
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,8 +18,8 @@ from kg.store import Store
 from kg.terms import PL, PROV, RDF, RDFS, XSD
 from ontology.identifiers import BASE
 
-DISPOSALS = ("keep", "amend", "drop")
 Disposal = Choice["keep", "amend", "drop"]
+DISPOSALS: tuple[Disposal, ...] = get_args(Disposal)
 GRAPHS = f"{BASE}graph/dispositions/"
 """What the names of the graphs start with."""
 _FIELDS = {

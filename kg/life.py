@@ -16,15 +16,15 @@ store here. The rules (Luật 64/2025/QH15, Điều 53–58; before, Luật 80/2
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from loaders.provisions import path_key, provisions
 from loaders.records import EventKind
 
-STATES = ("in force", "not yet", "no longer", "partly", "unknown", "disputed")
 State = Literal["in force", "not yet", "no longer", "partly", "unknown", "disputed"]
+STATES: tuple[State, ...] = get_args(State)
 Reason = Literal[
     "begun",
     "extended",

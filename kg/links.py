@@ -7,13 +7,13 @@ array with one row per task-to-source link, listed keys never left out, unknown 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
-GRADES = ("confirmed", "cited", "copied", "adapted", "inherited")
-"""Grades of lineage, strongest first."""
 Grade = Literal["confirmed", "cited", "copied", "adapted", "inherited"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""Grades of lineage, strongest first."""
 Status = Literal["resolved", "stub", "ambiguous"]
 LinkStatus = Literal["current", "suspect", "orphaned", "ambiguous"]
 """``suspect``: the words it was made on have changed since; ``orphaned``: the clause it was made on is gone."""

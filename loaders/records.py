@@ -7,28 +7,18 @@ exactly as read (UTF-8, ``newline=""``, nothing normalised), and ``surface`` is 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
-RELATIONS = (
-    "implements",
-    "legal-basis",
-    "amends",
-    "amended-by",
-    "replaces",
-    "repeals",
-    "guides",
-    "reports-on",
-    "mentions",
-)
 Relation = Literal[
     "implements", "legal-basis", "amends", "amended-by", "replaces", "repeals", "guides", "reports-on", "mentions"
 ]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 UnitKind = Literal["task", "target", "statement", "heading"]
-EVENT_KINDS = ("commence", "amend", "supplement", "replace", "repeal", "correct", "suspend", "extend", "expire")
 EventKind = Literal["commence", "amend", "supplement", "replace", "repeal", "correct", "suspend", "extend", "expire"]
 """``commence``: the act, or a provision of it, comes into force. Luật 64/2025/QH15, Điều 53–56 (hiệu lực văn bản)."""
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 
 

@@ -37,7 +37,6 @@ WORDS: dict[str, Disposal] = {
 }
 """What may stand in the column for the decision, diacritics and capitals aside."""
 PROBLEMS = ("row", "message")
-_CHOICES = ("keep", "amend", "drop")
 _WIDTHS = {"title": 44, "issuer_then": 24, "issuer_now": 26, "legal_basis": 36, "bodies_now": 50, "standing_words": 50}
 _HIDDEN = frozenset({"legal_basis", "bodies_now", "doubt", "iri", "title", "decided_when"})
 
@@ -83,9 +82,10 @@ def _give(out: Path | None, province: str | None, when: str, store: str, say: Sa
 
 
 def _sheet(say: Say, rows: Sequence[Sequence[Cell]]) -> bytes:
+    from kg.dispositions import DISPOSALS
     from policylineage.spreadsheet import Sheet, workbook
 
-    choices = {COLUMNS.index("disposal"): [say(f"disposal.{code}") for code in _CHOICES]}
+    choices = {COLUMNS.index("disposal"): [say(f"disposal.{code}") for code in DISPOSALS]}
     headings = [say(f"column.{key}") for key in COLUMNS]
     widths = {COLUMNS.index(key): width for key, width in _WIDTHS.items()}
     hidden = frozenset({COLUMNS.index("iri")})

@@ -9,7 +9,7 @@ import getpass
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -183,7 +183,7 @@ def _drop(say: Say, words: list[str], store: str) -> None:
 def _kinds() -> dict[str, EventKind]:
     from loaders.records import EVENT_KINDS
 
-    return {kind: cast("EventKind", kind) for kind in EVENT_KINDS}
+    return {kind: kind for kind in EVENT_KINDS}
 
 
 def _print_state(say: Say, found: Life) -> None:
