@@ -7,7 +7,6 @@ are joined by the event only (never ``owl:sameAs``).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,7 +15,7 @@ from kg.terms import ORG, PL, PROV, RDF, RDFS, XSD
 from kg.triples import body_node, body_triples
 from loaders.records import Record
 from ontology.changes import Holder, Step, all_steps
-from ontology.identifiers import BASE
+from ontology.identifiers import BASE, made_iri
 
 BODY_CHANGES = f"{BASE}graph/body-changes"
 """The graph of the events."""
@@ -57,7 +56,7 @@ def event_iri(step: Step) -> str:
     words = "\n".join(
         (step.day, step.kind, *(_node(holder).value for holder in (step.before, step.after)), step.what or "")
     )
-    return f"{BASE}change/{hashlib.sha256(words.encode('utf-8')).hexdigest()[:20]}"
+    return made_iri("change", words)
 
 
 def _event(node: NamedNode, step: Step) -> Iterator[Triple]:

@@ -12,7 +12,6 @@ several decisions on one pair the latest holds.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal as Choice
@@ -25,7 +24,7 @@ from kg.linktriples import lineage_iri
 from kg.marks import Mark
 from kg.store import Store
 from kg.terms import PL, PROV, RDF, RDFS, XSD
-from ontology.identifiers import BASE
+from ontology.identifiers import BASE, made_iri
 
 Verdict = Choice["confirmed", "rejected", "corrected"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -61,8 +60,7 @@ class Decision(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         """Name a new decision."""
         if not self.iri:
-            digest = hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:20]
-            msgspec.structs.force_setattr(self, "iri", f"{BASE}decision/{digest}")
+            msgspec.structs.force_setattr(self, "iri", made_iri("decision", msgspec.json.encode(self)))
 
     @property
     def moment(self) -> datetime:
@@ -78,8 +76,8 @@ def now(place: int = 0) -> str:
 def keep(store: Store, decisions: Sequence[Decision]) -> None:
     """Store ``decisions``, all or none. Raises :class:`~kg.errors.StoreError`."""
     if decisions:
-        together = hashlib.sha256("\n".join(sorted(made.iri for made in decisions)).encode("utf-8")).hexdigest()[:20]
-        store.replace({f"{GRAPHS}{together}": [triple for made in decisions for triple in triples(made)]})
+        graph = made_iri("graph/decisions", "\n".join(sorted(made.iri for made in decisions)))
+        store.replace({graph: [triple for made in decisions for triple in triples(made)]})
 
 
 def stored_decisions(store: Store) -> list[Decision]:

@@ -6,7 +6,6 @@ The same mechanism as :mod:`kg.decisions`: every sheet that is read back writes 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Literal as Choice
 from typing import get_args
@@ -16,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.store import Store
 from kg.terms import PL, PROV, RDF, RDFS, XSD
-from ontology.identifiers import BASE
+from ontology.identifiers import BASE, made_iri
 
 Disposal = Choice["keep", "amend", "drop"]
 DISPOSALS: tuple[Disposal, ...] = get_args(Disposal)
@@ -43,15 +42,14 @@ class Disposition(msgspec.Struct, frozen=True):
     @property
     def iri(self) -> str:
         """The name of the disposition, made of all that it says."""
-        return f"{BASE}disposition/{hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:20]}"
+        return made_iri("disposition", msgspec.json.encode(self))
 
 
 def keep_dispositions(store: Store, made: Sequence[Disposition]) -> None:
     """Store ``made``, all or none. Raises :class:`~kg.errors.StoreError`."""
     if made:
         names = "\n".join(sorted(one.iri for one in made))
-        graph = f"{GRAPHS}{hashlib.sha256(names.encode('utf-8')).hexdigest()[:20]}"
-        store.replace({graph: [triple for one in made for triple in _triples(one)]})
+        store.replace({made_iri("graph/dispositions", names): [triple for one in made for triple in _triples(one)]})
 
 
 def stored_dispositions(store: Store) -> list[Disposition]:

@@ -6,7 +6,6 @@ keeps the number of the act, so that it is found again when the act, so far only
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +15,7 @@ from kg.store import Store
 from kg.terms import ELI, PL, PROV, RDF, RDFS, XSD
 from kg.triples import day_literal
 from loaders.records import EventKind
-from ontology.identifiers import BASE
+from ontology.identifiers import BASE, made_iri
 
 GRAPHS = f"{BASE}graph/events/"
 """What the names of these graphs start with."""
@@ -45,7 +44,7 @@ class HandEvent(msgspec.Struct, frozen=True):
     @property
     def iri(self) -> str:
         """The name of the event, made of all that it says."""
-        return f"{BASE}event/{hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:20]}"
+        return made_iri("event", msgspec.json.encode(self))
 
 
 def keep_event(store: Store, event: HandEvent) -> None:

@@ -7,7 +7,6 @@ become stubs that say what is known of them (never dropped). Pure generators wit
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from kg.links import Act, Link, Place, Resolution
 from kg.terms import PL, PROV, RDF, RDFS
 from kg.triples import act_triples, body_triples
 from loaders.records import Citation, Document, Evidence, Loaded, Unit, surface
-from ontology.identifiers import BASE, citation_iri, unit_iri
+from ontology.identifiers import citation_iri, made_iri, unit_iri
 
 EDGES = {
     "implements": PL.implementsPolicy,
@@ -200,4 +199,4 @@ def _unit_node(corpus: Corpus, place: Place) -> NamedNode:
 def lineage_iri(task: str, source: str | None, document: str | None, grade: str) -> str:
     """One name for one conclusion, the same in every build."""
     words = "\n".join((task, source or "", document or "", grade))
-    return f"{BASE}lineage/{hashlib.sha256(words.encode('utf-8')).hexdigest()[:20]}"
+    return made_iri("lineage", words)

@@ -184,6 +184,12 @@ def _name_within(body: str, province: str | None) -> str:
     return local_name(body, province or (_SOME_PROVINCE if _is_local(body) else None))
 
 
+def made_iri(kind: str, said: str | bytes) -> str:
+    """The name of what is made of all that it says (``…/lineage/<20 hex digits>``): the same in every build."""
+    data = said if isinstance(said, bytes) else said.encode("utf-8")
+    return f"{BASE}{kind}/{hashlib.sha256(data).hexdigest()[:20]}"
+
+
 def _issuer_segment(issuer: str, province: str | None) -> str:
     name = _name_within(_TERM.sub("", canonical(issuer)), province)
     head = _series().get(same(name), name)
