@@ -12,12 +12,15 @@ from story import (
     ACT_TW,
     BASE,
     ELI,
+    FINANCE,
     LETTER,
+    MARKET,
     PLACE,
     PROGRAMME,
     RDF_TYPE,
     REPORT,
     RESOLUTION,
+    TRADE,
     XSD,
     Graph,
     figure,
@@ -146,6 +149,28 @@ def _figure(relation: str, outcome: str, share: tuple[str, float] | None = None)
     return fault
 
 
+def _twice_given(**other: str) -> Callable[[Graphs], None]:
+    """A second letter of the province takes the clause that a task of the programme copies too."""
+
+    def fault(graphs: Graphs) -> None:
+        again, links = Graph("lai.txt"), Graph("lai.txt")
+        letter = f"{PLACE}uy-ban-nhan-dan/cong-van/2023-06-02/311_ubnd-ktn"
+        again.document(
+            letter, "311/UBND-KTN", "Công văn", "2023-06-02", "x", PLACE + "uy-ban-nhan-dan", level="province"
+        )
+        again.unit(letter, 1, "Task", "1", MARKET, lead=(other.get("lead", TRADE),))
+        again.deadline(f"{letter}#u001", "trước ngày 15/9/2023", other.get("due", "2023-08-15"))
+        graphs["ctr"].deadline(f"{PROGRAMME}#u002", "trong tháng 8", "2023-08-15")
+        graphs["ctr"].add(PROGRAMME, pl("level"), "province")
+        links.lineage("lai", f"{letter}#u001", f"{RESOLUTION}#u003", "copied", 0.9, ((1010, 3020, MARKET),))
+        links.lineage("ctr", f"{PROGRAMME}#u002", f"{RESOLUTION}#u003", "copied", 0.9, ((2010, 3020, MARKET),))
+        for name in ("lai", "ctr"):
+            links.add(f"{BASE}lineage/{name}", pl("shareCopied"), 0.9)
+        graphs["lai"], graphs["links/lai"] = again, links
+
+    return fault
+
+
 FAULTS: dict[str, Callable[[Graphs], None]] = {
     "lineage-without-words": _without_words,
     "link-suspect": _suspect,
@@ -165,6 +190,8 @@ FAULTS: dict[str, Callable[[Graphs], None]] = {
     "implements-in-a-circle": _circle,
     "change-dates-differ": _days_differ,
     "load-next": _missing,
+    "same-task-other-leader": _twice_given(lead=FINANCE),
+    "same-task-other-deadline": _twice_given(due="2023-09-15"),
     "figure-disagreement": _figure("disagrees", "differs"),
     "figure-arithmetic": _figure("reports", "inconsistent", ("85%", 75.0)),
 }
@@ -187,6 +214,20 @@ def test_the_fault_is_found(tmp_path: Path, check: str) -> None:
         {"dated-before-source"} if check in ("implements-each-other", "implements-in-a-circle") else set()
     )
     assert "{" not in found[check]
+
+
+def test_the_same_task_given_alike_is_no_fault(tmp_path: Path) -> None:
+    graphs = story()
+    _twice_given()(graphs)
+    assert set(found_in(tmp_path / "s", graphs)) == {"citation-ambiguous"}
+
+
+def test_a_successor_that_leads_is_no_fault(tmp_path: Path) -> None:
+    graphs = story()
+    _twice_given(lead=FINANCE)(graphs)
+    for name, body in {"original": TRADE, "resulting": FINANCE}.items():
+        graphs["ctr"].add(BASE + "event/1", NamedNode(f"http://www.w3.org/ns/org#{name}Organization"), NamedNode(body))
+    assert set(found_in(tmp_path / "s", graphs)) == {"citation-ambiguous"}
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.owner import day, today
 from policylineage.exits import FINDINGS, USAGE
 from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
@@ -23,6 +24,8 @@ COLUMNS = ("check", "where", "message", "file")
 
 def run(
     reason: Annotated[bool, typer.Option("--reason", help=HELP("help.reason"))] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help=HELP("help.overdue"))] = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=HELP("help.overdue-on"))] = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -38,6 +41,8 @@ def run(
     say = Say(lang)
     with open_store(store, read_only=True) as opened:
         found = [*_shapes(opened, lang), *findings(opened, lang.value)]
+        if overdue or on:
+            found += _overdue(say, opened, day(on) or today())
         reasoned = not reason or _reason(say, opened, found)
     rows = [[row.check, row.where, row.message, row.file] for row in found]
     title = say("check.title", count=len(found)) if found else say("check.none")
@@ -47,6 +52,18 @@ def run(
         typer.echo(title)
     if found or not reasoned:
         raise typer.Exit(FINDINGS if found else USAGE)
+
+
+def _overdue(say: Say, store: Store, when: str) -> Iterator[Finding]:
+    """Not among the checks that always run: these come and go with the day, whatever the store holds."""
+    from queries.delays import overdue
+    from queries.reader import Reader
+    from queries.rows import Finding
+
+    late, reports = overdue(Reader(store), when)
+    for row in late:
+        message = say("check.overdue", late=row.late, words=row.words, due=row.due, reports=reports)
+        yield Finding("task-overdue", row.place.id, message, row.place.document.file)
 
 
 def _shapes(store: Store, lang: Lang) -> Iterator[Finding]:
