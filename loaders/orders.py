@@ -22,6 +22,7 @@ _COMMA = re.compile(r",\s+")
 
 class _Openings(NamedTuple):
     verb: re.Pattern[str]
+    title: re.Pattern[str]
     opening: re.Pattern[str]
     direction: re.Pattern[str]
 
@@ -32,6 +33,7 @@ def _words() -> _Openings:
     work = table("duties.toml")["work"]
     return _Openings(
         verb=re.compile(rf"(?!(?:{either(work['not_orders'])})\b)(?:{either(work['verbs'])})\b"),
+        title=re.compile(rf"(?:{either(work['describing_titles'])})\b"),
         opening=re.compile(rf"(?:{either(work['order_openings'])})\b"),
         direction=re.compile(rf"(?:{either(work['directions'])})\b"),
     )
@@ -43,6 +45,8 @@ def starts_order(text: str) -> bool:
     if _words().verb.match(text[:_LIMIT].casefold()):
         return True
     prefix = _ADDRESSEE.match(text)
+    if prefix and _words().title.match(text[:_LIMIT].casefold()):
+        return False
     if prefix and _words().verb.match(text[prefix.end() : prefix.end() + _LIMIT].casefold()):
         return True
     return _after_circumstance(text)

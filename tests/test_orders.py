@@ -36,6 +36,7 @@ def test_orders(text: str) -> None:
         "Tổ chức, cá nhân được miễn phí.",
         "Quyết định số 12/QĐ-UBND",
         "Thu nhập bình quân tăng.",
+        "Cách sử dụng: Mở nắp, lắc đều.",
     ],
 )
 def test_no_orders(text: str) -> None:
