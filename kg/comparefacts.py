@@ -12,8 +12,9 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from kg.worddiff import figure_value
 from loaders.deadlines import find_deadlines
-from loaders.quantities import find_quantities, read_number
+from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Unit, UnitKind
 from ontology.folding import same
 
@@ -75,8 +76,8 @@ def _figures(old: Unit, new: Unit) -> Iterator[Fact]:
 
 def _amount(quantity: Quantity, *, sign: bool = False) -> str:
     """The number and its measure as printed, the words around it left out; the comparator where it matters."""
-    printed = [found for found in _NUMBER.finditer(quantity.surface) if read_number(found.group()) == quantity.value]
-    number = printed[-1].group() if printed else f"{quantity.value:g}"
+    printed = [found for found in _NUMBER.finditer(quantity.surface) if figure_value(found.group()) == quantity.value]
+    number = printed[-1].group() if printed else f"{quantity.value:.15g}"
     amount = f"{number}{'' if quantity.unit in _CLOSE else ' '}{quantity.unit}".strip()
     return f"{quantity.comparator} {amount}" if sign else amount
 

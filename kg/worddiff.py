@@ -29,6 +29,7 @@ PRINTS = ("numbering", "case", "punctuation", "spelling", "figures", "spacing")
 """How two prints of one wording can differ. ``spelling``: tone placement; ``figures``: "06" and "6"."""
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+|[^\w\s]|_")
+_FIGURE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?")
 _MEASURES = frozenset("%‰<>=≤≥±~")
 _BOLD = re.compile(r"\*{2,}|__|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\S)")  # Markdown's emphasis; "* " is a bullet
 _LEADING = re.compile(r"[#|\s“”\"'«»]*")
@@ -137,17 +138,21 @@ def holds(text: Wording, words: Wording) -> bool:
     return any(text.keys[at : at + size] == wanted for at in range(len(text.keys) - size + 1))
 
 
+def figure_value(word: str) -> float | None:
+    """The value of a word that is a number as it is printed in Vietnamese; ``None`` for "1.2.3", "²" and words."""
+    return read_number(word) if _FIGURE.fullmatch(word) else None
+
+
 def _says(word: str) -> bool:
     return word[0].isalnum() or word in _MEASURES
 
 
 def _key(word: str) -> str:
     """Equal for what reads the same: case and tone placement aside, figures by value, dates without zeros in front."""
-    if not word[0].isdigit():
-        return same(word)
     if "/" in word:
         return "/".join(part.lstrip("0") for part in word.split("/"))
-    return f"{read_number(word):g}" if word.count(",") <= 1 else word
+    value = figure_value(word)
+    return same(word) if value is None else repr(value)
 
 
 def _prints(old: Wording, new: Wording) -> Iterator[str]:
