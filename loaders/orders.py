@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.words import either, table
+from ontology.folding import fold
 
 _ADDRESSEE = re.compile(r"[^.;:]{2,160}:\s+")
 _OPENING_LENGTH = 240
@@ -22,6 +23,7 @@ _COMMA = re.compile(r",\s+")
 
 class _Openings(NamedTuple):
     verb: re.Pattern[str]
+    misread: re.Pattern[str]
     title: re.Pattern[str]
     opening: re.Pattern[str]
     direction: re.Pattern[str]
@@ -33,6 +35,10 @@ def _words() -> _Openings:
     work = table("duties.toml")["work"]
     return _Openings(
         verb=re.compile(rf"(?!(?:{either(work['not_orders'])})\b)(?:{either(work['verbs'])})\b"),
+        misread=re.compile(
+            rf"(?!(?:{either(map(fold, work['not_orders']))})\b)"
+            rf"(?:{either(fold(verb) for verb in work['verbs'] if ' ' in verb)})\b"
+        ),
         title=re.compile(rf"(?:{either(work['describing_titles'])})\b"),
         opening=re.compile(rf"(?:{either(work['order_openings'])})\b"),
         direction=re.compile(rf"(?:{either(work['directions'])})\b"),
@@ -41,8 +47,8 @@ def _words() -> _Openings:
 
 def starts_order(text: str) -> bool:
     """Whether a sentence begins with a verb of work ("Rà soát …", "Sở Y tế: Chủ trì …", "Hằng năm, rà soát …"); a
-    subject before it is no order."""
-    if _words().verb.match(text[:_LIMIT].casefold()):
+    subject before it is no order. Verbs of two syllables are known with misread diacritics too ("Đây mạnh …")."""
+    if _words().verb.match(text[:_LIMIT].casefold()) or _words().misread.match(fold(text[:_LIMIT])):
         return True
     prefix = _ADDRESSEE.match(text)
     if prefix and _words().title.match(text[:_LIMIT].casefold()):

@@ -19,6 +19,8 @@ from loaders.orders import starts_order
         "Khi có mưa lớn, khoanh vùng điểm sạt lở.",
         "Tổ chức lễ hội; ký cam kết bảo vệ rừng.",
         "Ký cam kết bảo vệ rừng.",
+        "Đây mạnh số hóa hồ sơ.",
+        "Thúc đây tiêu thụ nông sản.",
     ],
 )
 def test_orders(text: str) -> None:
