@@ -82,6 +82,7 @@ class Wording:
         self.said = [token._replace(key=_key(token.text)) for token in tokens if _says(token.text)]
         self.marks = [token.text for token in tokens if not _says(token.text)]
         self.keys = tuple(token.key for token in self.said)
+        self.words = frozenset(self.keys)
 
     def cut(self, first: int, end: int) -> str:
         """The text from word ``first`` up to word ``end``."""
@@ -128,8 +129,9 @@ def diff(old: Wording, new: Wording, attested: Attested) -> Diff:
 
 def likeness(old: Wording, new: Wording) -> float:
     """Different words in common, as a part of all of both, 0..1."""
-    one, other = set(old.keys), set(new.keys)
-    return len(one & other) / len(one | other) if one or other else 1.0
+    shared = len(old.words & new.words)
+    every = len(old.words) + len(new.words) - shared
+    return shared / every if every else 1.0
 
 
 def holds(text: Wording, words: Wording) -> bool:

@@ -94,6 +94,6 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
             assert found.weight in (None, "cosmetic")
         if found.weight is None:
             assert says_the_same
-        added = "".join(part.text for part in found.parts if part.op != "removed")
-        assert Wording(f"x {added}").keys[1:] == Wording(f"x {new}").keys[1:] or Wording(new).marker
+        added = " ".join(part.text for part in found.parts if part.op != "removed")
+        assert Wording(f"§ {added}").keys == Wording(new).keys
     assert clause_diff(one, one).weight is None
