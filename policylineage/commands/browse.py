@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from policylineage.messages import Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, StoreOption, reading
 
 
 def run(
@@ -22,15 +22,12 @@ def run(
     lang: LangOption = Lang.vi,
 ) -> None:
     """Write the page of a document's neighbourhood, or of the whole store."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_place
     from queries.neighbourhood import neighbourhood
-    from queries.reader import Reader
     from viz.graph_page import write_page
 
     say = Say(lang)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    with reading(store) as reader:
         if about:
             start = [one_place(reader, say, Format.table, about).document]
         else:

@@ -15,7 +15,7 @@ import typer
 
 from policylineage.exits import USAGE, Failure
 from policylineage.messages import Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, HELP, Format, LangOption, StoreOption, reading
 
 if TYPE_CHECKING:
     from queries.rows import TaskRow
@@ -34,17 +34,14 @@ def run(
 ) -> None:
     """Write the deadlines of all tasks, or of those of a body or below an act."""
     from kg.export import write_atomically
-    from kg.store import open_store
     from policylineage.commands.finding import bodies_named, one_document
-    from queries.reader import Reader
     from queries.tasks import tasks
     from viz.calendar_file import calendar_file, when
 
     if out.suffix.lower() != ".ics":
         raise Failure(USAGE, "failure.calendar-out", file=out)
     say = Say(lang)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    with reading(store) as reader:
         bodies = bodies_named(reader, body) if body else {}
         act = one_document(reader, say, Format.table, source) if source else None
         found = tasks(reader, bodies=set(bodies) if body else None, act=act, due="any")

@@ -14,7 +14,7 @@ import typer
 
 from policylineage.exits import USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading
 
 if TYPE_CHECKING:
     from policylineage.output import Table
@@ -41,16 +41,12 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the coverage of one act, or where the tasks of every document come from."""
-    from kg.store import open_store
-    from queries.reader import Reader
-
     if every == bool(number):
         raise Failure(USAGE, "coverage.what")
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Failure(USAGE, "coverage.format", suffix=out.suffix)
     say = Say(lang)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    with reading(store) as reader:
         if every:
             _all(reader, say, form, only, out)
         else:

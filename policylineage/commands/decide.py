@@ -6,7 +6,6 @@ Imports inside the functions: linking and the store's engine are loaded only by 
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +14,17 @@ import typer
 
 from policylineage.exits import FINDINGS, NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import (
+    DEFAULT_STORE,
+    HELP,
+    Format,
+    FormatOption,
+    LangOption,
+    StoreOption,
+    WhoOption,
+    person,
+    reading,
+)
 
 if TYPE_CHECKING:
     from kg.decisions import Decision, Verdict
@@ -29,7 +38,6 @@ TaskArgument = Annotated[str, typer.Argument(metavar="TASK", help=HELP("help.dec
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help=HELP("help.decide-source"))]
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help=HELP("help.decide-source"))]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=HELP("help.decide-source"))]
-WhoOption = Annotated[str, typer.Option("--who", envvar="LINEAGE_WHO", help=HELP("help.who"))]
 NoteOption = Annotated[str | None, typer.Option("--note", help=HELP("help.note"))]
 
 COLUMNS = (
@@ -108,14 +116,9 @@ def run(
     if sheet is not None:
         _write_sheet(sheet, store, Say(lang))
     elif file is not None:
-        _take_sheet(file, _name(who), store, Say(lang), form)
+        _take_sheet(file, person(who), store, Say(lang), form)
     else:
         _list(store, lang, form)
-
-
-def _name(who: str) -> str:
-    """Who decides: as said, else the user's name on this machine."""
-    return who.strip() or getpass.getuser()
 
 
 def _one(
@@ -129,21 +132,21 @@ def _one(
     from kg.decisions import now
     from kg.store import open_store
     from policylineage.commands.finding import one_place
-    from queries.decisions import Unclear, Wish, decide, holding
+    from queries.decisions import Unclear, Wish, decide, holding, listed
     from queries.reader import Reader
 
     say = Say(lang)
     with open_store(store) as opened:
         reader = Reader(opened)
         try:
-            made = decide(reader, Wish(verdict, *sides, _name(said[0]), said[1]), now(), holding(reader))
+            made = decide(reader, Wish(verdict, *sides, person(said[0]), said[1]), now(), holding(reader))
         except Unclear as error:
             if error.code == "several":
                 one_place(reader, say, form, error.text)  # lists the choices and exits with 3
             code = NOTHING if error.code == "none" else USAGE
             raise Failure(code, _UNCLEAR[error.code], text=error.text) from error
         left = _keep(opened, [made]) if made else None
-        rows = [row for row in _listed(opened) if made and row.iri == made.iri]
+        rows = [row for row in listed(Reader(opened)) if made and row.iri == made.iri]
     if left is None:
         typer.echo(say("decide.known"), err=True)
     else:
@@ -159,18 +162,11 @@ def _keep(store: Store, made: Sequence[Decision]) -> int:
     return build(store, []).open
 
 
-def _listed(store: Store) -> list[DecisionRow]:
-    from queries.decisions import listed
-    from queries.reader import Reader
-
-    return listed(Reader(store))
-
-
 def _list(store: str, lang: Lang, form: Format) -> None:
-    from kg.store import open_store
+    from queries.decisions import listed
 
-    with open_store(store, read_only=True) as opened:
-        rows = _listed(opened)
+    with reading(store) as reader:
+        rows = listed(reader)
     _show(Say(lang), form, rows, None)
 
 
@@ -198,13 +194,11 @@ def _cells(say: Say, row: DecisionRow) -> list[Cell]:
 
 def _write_sheet(path: Path, store: str, say: Say) -> None:
     from kg.export import write_atomically
-    from kg.store import open_store
     from policylineage.decision_sheet import write
     from queries.decisions import to_decide
-    from queries.reader import Reader
 
-    with open_store(store, read_only=True) as opened:
-        rows = to_decide(Reader(opened))
+    with reading(store) as reader:
+        rows = to_decide(reader)
     write_atomically(path, write(say, path, rows))
     typer.echo(say("decide.written", file=path, count=len(rows)))
 

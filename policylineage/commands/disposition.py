@@ -5,7 +5,6 @@ Imports inside the functions: the store's engine, the questions and the spreadsh
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +14,19 @@ import typer
 from ontology.folding import fold
 from policylineage.commands.owner import OnOption, day, today
 from policylineage.exits import FINDINGS, USAGE, Failure
-from policylineage.messages import Codes, Lang, Say, messages
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say, messages
+from policylineage.options import (
+    DEFAULT_STORE,
+    HELP,
+    Format,
+    FormatOption,
+    LangOption,
+    StoreOption,
+    WhoOption,
+    person,
+    reading,
+    voice,
+)
 
 if TYPE_CHECKING:
     from kg.dispositions import Disposal, Disposition
@@ -46,7 +56,7 @@ def run(
     back: Annotated[Path | None, typer.Option("--in", metavar="FILE", help=HELP("help.disposition-in"))] = None,
     province: Annotated[str | None, typer.Option("--province", help=HELP("help.disposition-province"))] = None,
     on: OnOption = None,
-    who: Annotated[str, typer.Option("--who", envvar="LINEAGE_WHO", help=HELP("help.who"))] = "",
+    who: WhoOption = "",
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -57,22 +67,20 @@ def run(
     for path in (out, back):
         if path is not None and path.suffix.lower() != ".xlsx":
             raise Failure(USAGE, "disposition.suffix", file=path)
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     if back is not None:
-        _take(back, who.strip() or getpass.getuser(), store, say, form)
+        _take(back, person(who), store, say, form)
     else:
         _give(out, province, day(on) or today(), store, say, form)
 
 
 def _give(out: Path | None, province: str | None, when: str, store: str, say: Say, form: Format) -> None:
     from kg.export import write_atomically
-    from kg.store import open_store
     from policylineage.output import Table, emit
     from queries.disposition import inherited
-    from queries.reader import Reader
 
-    with open_store(store, read_only=True) as opened:
-        found = inherited(Reader(opened), when, province)
+    with reading(store) as reader:
+        found = inherited(reader, when, province)
     rows = [_cells(say, row) for row in found]
     if out is None:
         emit(say, form, found, [Table(say("disposition.title", count=len(rows), day=when), COLUMNS, rows, _HIDDEN)])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from policylineage.output import Cell
@@ -47,15 +47,12 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print what was concluded of figures, of all documents or of one."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_document
     from policylineage.output import Table, emit
     from queries.figures import figures
-    from queries.reader import Reader
 
-    say = Say(lang) if form is Format.table else Codes(lang)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    say = voice(lang, form)
+    with reading(store) as reader:
         about = one_document(reader, say, form, " ".join(name)) if name else None
         found = figures(reader, about, changes=changes, disagreements=disagreements)
     title = say("figures.title", count=len(found))

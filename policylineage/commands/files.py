@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policylineage.exits import FINDINGS
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ def links(
     from kg.links import to_json
     from policylineage.output import Table, emit
 
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     found, skipped = _link_files(paths) if paths else (_stored_links(store), [])
     if form is Format.json:
         typer.echo(to_json(found))
@@ -78,7 +78,7 @@ def build(
     from kg.build import build as run_build
     from kg.store import open_store
 
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     known = _aliases(aliases, store)
     with open_store(store) as opened, _progress(say) as progress:
         report = run_build(opened, paths, progress=progress, aliases=known)
@@ -143,12 +143,10 @@ def _link_files(paths: Sequence[Path]) -> tuple[list[Link], list[LoadError]]:
 
 
 def _stored_links(store: str) -> list[Link]:
-    from kg.store import open_store
     from queries.links import links as ask
-    from queries.reader import Reader
 
-    with open_store(store, read_only=True) as opened:
-        return ask(Reader(opened))
+    with reading(store) as reader:
+        return ask(reader)
 
 
 def _record(loaded: Loaded) -> list[Cell]:

@@ -5,7 +5,6 @@ Imports inside the functions: the store's engine and the questions are loaded on
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,18 @@ from policylineage.commands.asof import AsOfOption
 from policylineage.commands.owner import day, today
 from policylineage.exits import NOTHING, USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import (
+    DEFAULT_STORE,
+    HELP,
+    Format,
+    FormatOption,
+    LangOption,
+    StoreOption,
+    WhoOption,
+    person,
+    reading,
+    voice,
+)
 
 if TYPE_CHECKING:
     from kg.handevents import HandEvent
@@ -51,16 +61,13 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the state of an act on a day and all that changed it, with the words."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_document
     from policylineage.output import emit
     from queries.life import life
-    from queries.reader import Reader
 
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     when = day(as_of) or today()
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    with reading(store) as reader:
         act = one_document(reader, say, form, " ".join(number))
         found = life(reader, act, when, clause)
         if out is not None:
@@ -90,14 +97,14 @@ def event(
     provision: Annotated[str | None, typer.Option("--provision", help=HELP("help.provision"))] = None,
     in_force: Annotated[str | None, typer.Option("--date", metavar="DATE", help=HELP("help.event-date"))] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help=HELP("help.event-until"))] = None,
-    who: Annotated[str, typer.Option("--who", envvar="LINEAGE_WHO", help=HELP("help.who"))] = "",
+    who: WhoOption = "",
     note: Annotated[str | None, typer.Option("--note", help=HELP("help.note"))] = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
 ) -> None:
     """Enter a change that no document of the store tells, list those entered, or take one out."""
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     words = what or []
     if action is Action.list:
         _list(say, form, store)
@@ -112,7 +119,7 @@ def _add(
     form: Format,
     words: list[str],
     said: tuple[str | None, str | None, str | None, str | None],
-    person: tuple[str, str | None],
+    by_whom: tuple[str, str | None],
     store: str,
 ) -> None:
     from kg.decisions import now
@@ -134,7 +141,7 @@ def _add(
         made = HandEvent(
             kind=_kinds()[words[0]],
             act=act.iri,
-            who=person[0].strip() or getpass.getuser(),
+            who=person(by_whom[0]),
             when=now(),
             number=act.number,
             provision=provision,
@@ -143,7 +150,7 @@ def _add(
             in_force=in_force,
             until=until,
             ends=in_force if words[0] == "expire" else None,
-            note=person[1],
+            note=by_whom[1],
         )
         keep_event(opened, made)
     _tell_added(say, made, act.label)
@@ -155,13 +162,11 @@ def _tell_added(say: Say, made: HandEvent, act: str) -> None:
 
 
 def _list(say: Say, form: Format, store: str) -> None:
-    from kg.store import open_store
     from policylineage.output import emit
     from queries.life import entered
-    from queries.reader import Reader
 
-    with open_store(store, read_only=True) as opened:
-        found = entered(Reader(opened), today())
+    with reading(store) as reader:
+        found = entered(reader, today())
     table = _table(say, "event.title", found)
     emit(
         say, form, found, [table._replace(hidden=frozenset({"words", "file", "start", "end", "unit", "by_provision"}))]

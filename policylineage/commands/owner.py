@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policylineage.exits import NOTHING, USAGE, Failure
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import HELP, Format, FormatOption, LangOption
+from policylineage.messages import Lang, Say
+from policylineage.options import HELP, Format, FormatOption, LangOption, voice
 
 if TYPE_CHECKING:
     from policylineage.output import Cell
@@ -36,7 +36,7 @@ def run(
     from policylineage.output import Table, emit
     from queries.owners import answer
 
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     found = answer(" ".join(name), province, day(on) or today(), day(since))
     if form is Format.table:
         tell(say, found)

@@ -12,8 +12,8 @@ import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import day
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from policylineage.output import Table
@@ -28,16 +28,13 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print everything known of a document or unit."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_place
-    from queries.reader import Reader
     from queries.rows import DocumentView
     from queries.show import show
 
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     when = day(as_of)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened, when)
+    with reading(store, when) as reader:
         found = show(reader, one_place(reader, say, form, " ".join(name)))
         states = states_of(reader, _acts(found))
     tables = _document(say, found) if isinstance(found, DocumentView) else _unit(say, found)

@@ -13,8 +13,8 @@ import typer
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import OnOption, TodayOption, day, tell, today
 from policylineage.exits import USAGE, Failure
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,18 +42,15 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the tasks that meet all conditions given."""
-    from kg.store import open_store
     from policylineage.commands.finding import bodies_named, one_document
     from policylineage.output import Table
-    from queries.reader import Reader
     from queries.tasks import tasks
 
     if due and not _DUE.fullmatch(due):
         raise Failure(USAGE, "failure.due", text=due)
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     then = day(as_of)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened, then)
+    with reading(store, then) as reader:
         act = one_document(reader, say, form, source) if source else None
         bodies = bodies_named(reader, body) if body else {}
         found = tasks(reader, bodies=set(bodies) if body else None, act=act, due=due)

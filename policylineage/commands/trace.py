@@ -15,7 +15,7 @@ import typer
 from policylineage.commands.asof import AsOfOption, emit_as_of, state_table, states_of
 from policylineage.commands.owner import day
 from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading
 
 if TYPE_CHECKING:
     from queries.rows import DocumentRow, Hop, Place, Quote, Trace
@@ -33,16 +33,13 @@ def run(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=HELP("help.out-sheet"))] = None,
 ) -> None:
     """Print where a task, a clause or a document comes from, or write it to a file as a one-page sheet."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_place
     from policylineage.output import Table, show
-    from queries.reader import Reader
     from queries.trace import trace
 
     say = Say(lang)
     when = day(as_of)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened, when)
+    with reading(store, when) as reader:
         found = trace(reader, one_place(reader, say, form, " ".join(words)))
         if out is not None:
             from policylineage.lineage_sheet import write_sheet
