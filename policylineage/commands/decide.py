@@ -6,7 +6,7 @@ Imports inside the functions: linking and the store's engine are loaded only by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,30 +62,25 @@ _UNCLEAR = {
 }
 
 
-def confirm(
-    task: TaskArgument,
-    source: SourceArgument,
-    who: WhoOption = "",
-    note: NoteOption = None,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Lang.vi,
-    form: FormatOption = Format.table,
-) -> None:
-    """Say that a task comes from a source."""
-    _one("confirmed", (task, source, None), (who, note), store, lang, form)
+def _on_a_pair(verdict: Verdict) -> Callable[..., None]:
+    """The command that says ``verdict`` of one task and one source."""
+
+    def command(
+        task: TaskArgument,
+        source: SourceArgument,
+        who: WhoOption = "",
+        note: NoteOption = None,
+        store: StoreOption = DEFAULT_STORE,
+        lang: LangOption = Lang.vi,
+        form: FormatOption = Format.table,
+    ) -> None:
+        _one(verdict, (task, source, None), (who, note), store, lang, form)
+
+    return command
 
 
-def reject(
-    task: TaskArgument,
-    source: SourceArgument,
-    who: WhoOption = "",
-    note: NoteOption = None,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Lang.vi,
-    form: FormatOption = Format.table,
-) -> None:
-    """Say that a task does not come from a source."""
-    _one("rejected", (task, source, None), (who, note), store, lang, form)
+confirm, reject = _on_a_pair("confirmed"), _on_a_pair("rejected")
+"""A task comes from a source; it does not."""
 
 
 def correct(
