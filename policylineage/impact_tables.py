@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from policylineage.labels import act_label, status_label
 from policylineage.messages import Codes, Say
 from policylineage.output import Cell, Table, lines
 
@@ -31,8 +32,6 @@ _SHORT = 44
 
 def print_impact(say: Say, found: Impact) -> None:
     """What was asked, and the counts."""
-    from policylineage.commands.trace import act_label
-
     counts = found.counts
     lines(say("impact.title", document=act_label(found.act)))
     if not found.act.in_corpus:
@@ -81,8 +80,6 @@ def documents_table(say: Say, found: Sequence[AffectedDocument]) -> Table:
 
 def tasks_table(say: Say, found: Impact) -> Table:
     """The tasks below an act."""
-    from policylineage.commands.trace import status_label
-
     columns = (
         "distance",
         "grade",

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from kg.export import write_atomically
 from kg.links import Shares
-from policylineage.commands.trace import act_label, closing, grade_label, strongest
+from policylineage.commands.trace import closing, strongest
 from policylineage.coverage_tables import reason
 from policylineage.exits import USAGE, Failure
+from policylineage.labels import act_label, grade_label
 from policylineage.messages import Say
 from queries.gaps import gaps
 from queries.reader import Reader

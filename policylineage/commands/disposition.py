@@ -14,6 +14,7 @@ import typer
 from ontology.folding import fold
 from policylineage.commands.owner import OnOption, day, today
 from policylineage.exits import FINDINGS, USAGE, Failure
+from policylineage.labels import owner_label, quoted
 from policylineage.messages import Lang, Say, messages
 from policylineage.options import (
     DEFAULT_STORE,
@@ -123,12 +124,7 @@ def _cells(say: Say, row: InheritedRow) -> list[Cell]:
 
 def _now(say: Say, answer: Answer) -> str:
     """Who answers now, those who took over parts behind."""
-    return "; ".join(
-        say("owner.part", name=owner.name or say("owner.unknown"), what=owner.what)
-        if owner.what
-        else owner.name or say("owner.unknown")
-        for owner in answer.owners
-    )
+    return "; ".join(owner_label(say, owner) for owner in answer.owners)
 
 
 def _proof(say: Say, change: ChangeRow) -> str:
@@ -137,7 +133,7 @@ def _proof(say: Say, change: ChangeRow) -> str:
     head = say.known(f"change.{change.kind}", change.kind) + (f" ({told})" if told else "")
     if change.words is None:
         return f"{head}: {change.who}" if change.who else head
-    return f"{head}: «{change.words.text}» [{change.words.file} {change.words.start}–{change.words.end}]"
+    return f"{head}: {quoted(change.words)}"
 
 
 def _take(path: Path, who: str, store: str, say: Say, form: Format) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policylineage.exits import FINDINGS
+from policylineage.labels import status_label
 from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
@@ -159,8 +160,6 @@ def _record(loaded: Loaded) -> list[Cell]:
 
 
 def _link(say: Say, link: Link) -> list[Cell]:
-    from policylineage.commands.trace import status_label
-
     source = f"{link.source.file}#{link.source.unit}" if link.source.unit else link.source.file
     task = f"{link.task.file}#{link.task.unit}"
     grade = say.known(f"grade.{link.grade}", link.grade)

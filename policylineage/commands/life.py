@@ -15,6 +15,7 @@ import typer
 from policylineage.commands.asof import AsOfOption
 from policylineage.commands.owner import day, today
 from policylineage.exits import NOTHING, USAGE, Failure
+from policylineage.labels import act_label, quoted
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import (
     DEFAULT_STORE,
@@ -193,7 +194,6 @@ def _kinds() -> dict[str, EventKind]:
 
 def _print_state(say: Say, found: Life) -> None:
     """The state, why, and what contradicts what."""
-    from policylineage.commands.trace import act_label
     from policylineage.output import lines
 
     lines(act_label(found.act))
@@ -203,7 +203,7 @@ def _print_state(say: Say, found: Life) -> None:
     by_iri = {change.iri: change for change in found.changes}
     for proof in found.proof:
         if (change := by_iri.get(proof)) and change.words:
-            lines(f"«{change.words.text}» [{change.words.file} {change.words.start}–{change.words.end}]", 6, "· ")
+            lines(quoted(change.words), 6, "· ")
     for group in found.disputes:
         told = "; ".join(_dispute(say, by_iri[iri]) for iri in group if iri in by_iri)
         lines(say("life.dispute", told=told), 2)

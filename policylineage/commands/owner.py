@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policylineage.exits import NOTHING, USAGE, Failure
+from policylineage.labels import owner_label
 from policylineage.messages import Lang, Say
 from policylineage.options import HELP, Format, FormatOption, LangOption, voice
 
@@ -67,8 +68,7 @@ def tell(say: Say, found: Answer) -> None:
 
     lines(say("owner.title", body=found.body, day=found.on))
     for owner in found.owners:
-        name = owner.name or say("owner.unknown")
-        lines(say("owner.part", name=name, what=owner.what) if owner.what else name, indent=4, first="→ ")
+        lines(owner_label(say, owner), indent=4, first="→ ")
         for text in _remarks(say, owner):
             lines(text, indent=6)
         for step in owner.steps:

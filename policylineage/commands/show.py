@@ -12,6 +12,7 @@ import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import day
+from policylineage.labels import status_label
 from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
@@ -145,7 +146,6 @@ def _citations(say: Say, title: str, citations: Iterable[CitationRow]) -> list[T
 
 
 def _hops(say: Say, title: str, hops: Iterable[Hop], *, upwards: bool) -> list[Table]:
-    from policylineage.commands.trace import status_label
     from policylineage.output import Table
 
     rows = []

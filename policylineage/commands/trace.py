@@ -14,7 +14,8 @@ import typer
 
 from policylineage.commands.asof import AsOfOption, emit_as_of, state_table, states_of
 from policylineage.commands.owner import day
-from policylineage.messages import Codes, Lang, Say
+from policylineage.labels import act_label, grade_label, quoted
+from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _print_start(say: Say, start: Place) -> None:
             f"{say.known(f'kind.{unit.kind}', unit.kind).capitalize()} {unit.id} ({say('trace.path', path=unit.path)})"
         )
         if unit.quote:
-            lines(_quoted(unit.quote), 2)
+            lines(quoted(unit.quote), 2)
         for key, names in (("trace.lead", unit.lead), ("trace.coordinate", unit.coordinate)):
             if names:
                 lines(say(key, names=", ".join(names)), 2)
@@ -166,7 +167,7 @@ def _print_words(say: Say, hop: Hop, indent: int) -> None:
     for passage in hop.passages:
         for side, quote in (("trace.lower", passage.lower), ("trace.upper", passage.upper)):
             if quote:
-                lines(f"{say(side)}: {_quoted(quote)}", indent)
+                lines(f"{say(side)}: {quoted(quote)}", indent)
     if hop.upper.unit is None and hop.upper.document.title:
         lines(f"{say('trace.title')}: {hop.upper.document.title}", indent)
     if hop.reason:
@@ -184,27 +185,7 @@ def _print_identity(say: Say, document: DocumentRow, indent: int) -> None:
     for reason in document.identity:
         lines(reason, indent + 2)
     for quote in document.identity_quotes:
-        lines(_quoted(quote), indent + 2)
-
-
-def _quoted(quote: Quote) -> str:
-    return f"«{quote.text}» [{quote.file} {quote.start}–{quote.end}]"
-
-
-def act_label(row: DocumentRow) -> str:
-    """Kind, number, date and issuer: enough to tell acts of one number apart."""
-    more = ", ".join(part for part in (row.date, row.issuer) if part)
-    return f"{row.label} ({more})" if more else row.label
-
-
-def grade_label(say: Say, grade: str) -> str:
-    """The grade in the reader's language."""
-    return say.known(f"grade.{grade}", grade)
-
-
-def status_label(say: Say, status: str) -> str:
-    """The status for people, nothing where it is current; the code for scripts."""
-    return say.known(f"status.{status}", status) if status != "current" or isinstance(say, Codes) else ""
+        lines(quoted(quote), indent + 2)
 
 
 COLUMNS = (
