@@ -35,7 +35,7 @@ accuracy: $(READY) ## measure the loaders on the fictional fixtures again and re
 	$(BIN)/python benchmarks/accuracy.py --write
 
 schemas: $(READY) ## write the JSON Schemas in docs/ again from the record types
-	$(BIN)/python docs/schemas.py
+	$(BIN)/python tools/schemas.py
 
 lock: $(READY) ## pin the newest allowed versions of all dependencies in uv.lock
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv lock --upgrade

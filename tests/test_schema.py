@@ -87,7 +87,7 @@ def faults(value: Any, schema: dict[str, Any], whole: dict[str, Any], place: str
 
 
 def test_the_schemas_are_current() -> None:
-    done = subprocess.run([sys.executable, "docs/schemas.py", "--check"], cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "tools/schemas.py", "--check"], cwd=ROOT, check=False)
     assert done.returncode == 0, "the record types have changed: run `make schemas`"
 
 

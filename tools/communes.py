@@ -4,7 +4,7 @@ Two packages that were made independently of one another must agree on a distric
 needed by the project. Unpack their wheels and run (Python 3.12, which the second one wants)::
 
     pip download --no-deps vietnamadminunits==1.0.4 vietnam-provinces==2026.9.0
-    python docs/communes.py WHEEL-FOLDER-OF-THE-FIRST WHEEL-FOLDER-OF-THE-SECOND
+    python tools/communes.py WHEEL-FOLDER-OF-THE-FIRST WHEEL-FOLDER-OF-THE-SECOND
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "ontology" / "communes.tsv"
 HEAD = """\
-# Districts that ended on 1 July 2025, and the communes of today that hold their land; made by docs/communes.py.
+# Districts that ended on 1 July 2025, and the communes of today that hold their land; made by tools/communes.py.
 # From vietnamadminunits 1.0.4, Copyright (c) 2025 Tran Ngoc Minh Hieu, MIT License; only districts on which
 # vietnam-provinces 2026.9.0 says the same.
 # province before the merger <tab> district <tab> communes, separated by ";"

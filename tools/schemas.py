@@ -1,7 +1,7 @@
 """JSON Schemas of what ``lineage extract`` and ``lineage links`` print, generated from the record types.
 
-    python docs/schemas.py            write docs/records.schema.json and docs/links.schema.json (`make schemas`)
-    python docs/schemas.py --check    exit with 1 if they are not current
+    python tools/schemas.py            write docs/records.schema.json and docs/links.schema.json (`make schemas`)
+    python tools/schemas.py --check    exit with 1 if they are not current
 
 Every key is required: unknown values are printed as ``null``, never left out.
 """
@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-DOCS = Path(__file__).resolve().parent
-sys.path.insert(0, str(DOCS.parent))
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(ROOT))
 
 from kg import links  # noqa: E402 - the checkout comes first on the path
 from loaders import records  # noqa: E402
