@@ -51,7 +51,7 @@ def run(
 
 
 def _head(say: Say, found: Delays) -> None:
-    from policylineage.commands.trace import act_label
+    from policylineage.labels import act_label
     from policylineage.output import lines
 
     lines(say("delays.title", act=act_label(found.act)))
