@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.labels import act_label
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from policylineage.output import Cell
@@ -30,15 +31,12 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the documents below an act by date, with the days that passed."""
-    from kg.store import open_store
     from policylineage.commands.finding import one_document
     from policylineage.output import Table, emit
     from queries.delays import delays
-    from queries.reader import Reader
 
-    say = Say(lang) if form is Format.table else Codes(lang)
-    with open_store(store, read_only=True) as opened:
-        reader = Reader(opened)
+    say = voice(lang, form)
+    with reading(store) as reader:
         found = delays(reader, one_document(reader, say, form, " ".join(number)))
     if form is Format.table:
         _head(say, found)
@@ -51,7 +49,6 @@ def run(
 
 
 def _head(say: Say, found: Delays) -> None:
-    from policylineage.labels import act_label
     from policylineage.output import lines
 
     lines(say("delays.title", act=act_label(found.act)))

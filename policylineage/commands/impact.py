@@ -17,8 +17,8 @@ import typer
 from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
 from policylineage.commands.owner import day
 from policylineage.exits import NOTHING, USAGE, Failure
-from policylineage.messages import Codes, Lang, Say
-from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption
+from policylineage.messages import Lang, Say
+from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
 if TYPE_CHECKING:
     from policylineage.output import Table
@@ -71,7 +71,7 @@ def run(
     form: FormatOption = Format.table,
 ) -> None:
     """Print the documents, tasks and bodies downstream."""
-    say = Say(lang) if form is Format.table else Codes(lang)
+    say = voice(lang, form)
     when = day(as_of)
     text = " ".join(number or ())
     if (compare and (text or amended_by or clause)) or (amended_by and clause) or not (compare or amended_by or text):
@@ -129,14 +129,11 @@ def _write_page(say: Say, answer: Answer, out: Path) -> str:
 @contextmanager
 def _reading(store: str, when: str | None, *, needed: bool) -> Iterator[Reader | None]:
     """A reader of the store; ``None`` where there is no store and none is needed."""
-    from kg.store import open_store
-    from queries.reader import Reader
-
     if not needed and "://" not in store and not Path(store).exists():
         yield None
         return
-    with open_store(store, read_only=True) as opened:
-        yield Reader(opened, when)
+    with reading(store, when) as reader:
+        yield reader
 
 
 def _asked(say: Say, reader: Reader, form: Format, text: str, clause: str | None) -> Answer:
