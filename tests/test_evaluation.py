@@ -14,13 +14,49 @@ from loaders.records import Citation, Document, Record, Unit, to_json
 
 GOLD = {
     "file": "a.txt",
-    "document": {"type": "Công văn", "issuer": "Ủy ban nhân dân tỉnh Trường Lĩnh", "number": "4/UBND", "date": "2031-02-01", "signer": None},
+    "document": {
+        "type": "Công văn",
+        "issuer": "Ủy ban nhân dân tỉnh Trường Lĩnh",
+        "number": "4/UBND",
+        "date": "2031-02-01",
+        "signer": None,
+    },
     "citations": [
-        {"surface": "Nghị quyết số 9-NQ/TU", "start": 10, "end": 31, "kind": "numbered", "type": "Nghị quyết", "symbol": "9-NQ/TU", "date": "2031-01-01", "relation": "implements"},
-        {"surface": "Luật Đất đai", "start": 40, "end": 52, "kind": "named", "type": "Luật", "symbol": None, "date": None, "relation": "mentions", "optional": True},
+        {
+            "surface": "Nghị quyết số 9-NQ/TU",
+            "start": 10,
+            "end": 31,
+            "kind": "numbered",
+            "type": "Nghị quyết",
+            "symbol": "9-NQ/TU",
+            "date": "2031-01-01",
+            "relation": "implements",
+        },
+        {
+            "surface": "Luật Đất đai",
+            "start": 40,
+            "end": 52,
+            "kind": "named",
+            "type": "Luật",
+            "symbol": None,
+            "date": None,
+            "relation": "mentions",
+            "optional": True,
+        },
     ],
     "units": [
-        {"id": "u1", "path": "1.", "kind": "task", "start": 0, "end": 100, "lead": ["Sở A", "Sở B"], "coordinate": [], "deadlines": ["trước ngày 10"], "quantities": [{"value": 5, "unit": "%", "comparator": "="}], "cites": []},
+        {
+            "id": "u1",
+            "path": "1.",
+            "kind": "task",
+            "start": 0,
+            "end": 100,
+            "lead": ["Sở A", "Sở B"],
+            "coordinate": [],
+            "deadlines": ["trước ngày 10"],
+            "quantities": [{"value": 5, "unit": "%", "comparator": "="}],
+            "cites": [],
+        },
         {"id": "u2", "path": "2.", "kind": "statement", "kind_alt": "task", "start": 100, "end": 200, "lead": []},
     ],
 }
@@ -30,8 +66,22 @@ def record(**changes) -> Record:
     base = Record(
         "a.txt",
         Document(type="Công văn", issuer="UBND tỉnh Trường Lĩnh", number="4/UBND", date="2031-02-01"),
-        (Citation(10, 31, "Nghị quyết số 9-NQ/TU", "numbered", "Nghị quyết", "9-NQ/TU", "2031-01-01", relation="implements"),),
-        (Unit("u001", "1", "task", 0, 100, ("Sở A", "Sở B"), deadlines=("trước ngày 10",)), Unit("u002", "2", "task", 100, 200)),
+        (
+            Citation(
+                10,
+                31,
+                "Nghị quyết số 9-NQ/TU",
+                "numbered",
+                "Nghị quyết",
+                "9-NQ/TU",
+                "2031-01-01",
+                relation="implements",
+            ),
+        ),
+        (
+            Unit("u001", "1", "task", 0, 100, ("Sở A", "Sở B"), deadlines=("trước ngày 10",)),
+            Unit("u002", "2", "task", 100, 200),
+        ),
     )
     return msgspec.structs.replace(base, **changes)
 
@@ -79,5 +129,3 @@ def test_it_agrees_with_the_scorer_beside_the_project(shared, tmp_path):
     ours = {row.name: round(row.f1, 4) for row in evaluate(zip(golds, records, strict=True)).rows()}
     assert ours == theirs
     assert len(ours) == 15
-
-

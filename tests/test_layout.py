@@ -54,7 +54,9 @@ def test_the_wheel_holds_exactly_the_packages_of_the_tree():
 
 
 def test_modules_stay_small():
-    sizes = {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8").count("\n") for name in LAYERS for p in modules(name)}
+    sizes = {
+        str(p.relative_to(ROOT)): p.read_text(encoding="utf-8").count("\n") for name in LAYERS for p in modules(name)
+    }
     assert len(sizes) > 30
     assert not {path: size for path, size in sizes.items() if size > 350}
 

@@ -114,7 +114,12 @@ def check_outline(source) -> None:
         assert item.start <= item.text_start <= item.end
 
 
-@given(st.lists(st.sampled_from([*(m[0] for m in MARKERS), *NO_MARKERS, "Kính gửi: Sở X", "Nơi nhận:", "|", "1.1. Mục"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from([*(m[0] for m in MARKERS), *NO_MARKERS, "Kính gửi: Sở X", "Nơi nhận:", "|", "1.1. Mục"]),
+        max_size=25,
+    )
+)
 def test_any_order_of_markers_gives_an_outline(lines):
     check_outline(read_text("a.txt", "\n\n".join(lines)))
 

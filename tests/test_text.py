@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from loaders.text import LoadError, SourceText, read_file, read_text
 
 VIETNAMESE = st.text(
-    alphabet=st.sampled_from(list("aăâbcdđeêghiklmnoôơpqrstuưvxyẢẾỘỬÐÁ  \n\n\r\t.,;:-+*_#|()[]“”0123456789/\u00a0\u200b\ufeff\u0301\u0323\f<>&`~")),
+    alphabet=st.sampled_from(
+        list(
+            "aăâbcdđeêghiklmnoôơpqrstuưvxyẢẾỘỬÐÁ  \n\n\r\t.,;:-+*_#|()[]“”0123456789/\u00a0\u200b\ufeff\u0301\u0323\f<>&`~"
+        )
+    ),
     max_size=400,
 )
 
@@ -27,7 +31,9 @@ def check_map(source: SourceText) -> None:
         assert 0 <= paragraph.raw_start <= span.start <= span.end <= paragraph.raw_end <= len(source.raw)
     for line in source.lines:
         assert line.start < line.end
-        assert source.surface(line.start, line.end) == " ".join(source.raw[slice(*astuple(source.span(line.start, line.end)))].split())
+        assert source.surface(line.start, line.end) == " ".join(
+            source.raw[slice(*astuple(source.span(line.start, line.end)))].split()
+        )
     assert unicodedata.is_normalized("NFC", source.clean) or "\u0344" in source.raw
 
 
@@ -75,16 +81,36 @@ def test_marks_go_and_the_paragraph_keeps_them_in_its_extent():
 
 
 JOINING = [
-    ("a page number cuts a sentence", "Sở Y tế rà soát các trạm y tế xã trên địa \n\n\n\n12\n\n bàn tỉnh, báo cáo kết quả.", 1),
-    ("blank lines between all lines", "- Rà soát quy hoạch các khu dân cư ven sông Rưm, \n\nđề xuất phương án di dời trước mùa mưa lũ năm nay. \n\n- Khảo sát.", 2),
-    ("a hyphenated name over two lines", "Giao Sở Lao động, người có công của tỉnh Trường Lĩnh, nay là Sở Lao động\n- Thương binh và Xã hội thực hiện.", 1),
+    (
+        "a page number cuts a sentence",
+        "Sở Y tế rà soát các trạm y tế xã trên địa \n\n\n\n12\n\n bàn tỉnh, báo cáo kết quả.",
+        1,
+    ),
+    (
+        "blank lines between all lines",
+        "- Rà soát quy hoạch các khu dân cư ven sông Rưm, \n\nđề xuất phương án di dời trước mùa mưa lũ năm nay. \n\n- Khảo sát.",
+        2,
+    ),
+    (
+        "a hyphenated name over two lines",
+        "Giao Sở Lao động, người có công của tỉnh Trường Lĩnh, nay là Sở Lao động\n- Thương binh và Xã hội thực hiện.",
+        1,
+    ),
     ("a heading without a full stop", "8. Sở Giáo dục và Đào tạo\n- Tổ chức thi.\n- Báo cáo kết quả.", 3),
     ("grounds of a decision", "Căn cứ Luật Đất đai;\nCăn cứ Nghị định của Chính phủ;", 2),
     ("a marker on its own line", "Điều 2.\nGiao Văn phòng theo dõi.", 1),
     ("a label broken from its number", "**Điều**\n**3.** Quyết định này có hiệu lực.\n**Điều 4.** Giao Sở A.", 2),
     ("a date at the line's start", "Căn cứ Luật Lưu trữ ngày\n21 tháng 6 năm 2024;", 1),
-    ("a number that belongs to the word before", "Báo cáo tình hình kinh tế - xã hội của tỉnh trong tháng\n10. Trong đó nêu rõ.", 1),
-    ("capitals over two lines", "II. TÌNH HÌNH KINH TẾ - XÃ HỘI VÀ CÔNG TÁC CHỈ ĐẠO\nĐIỀU HÀNH NĂM 2031\nTrong năm, tỉnh đã hoàn thành.", 2),
+    (
+        "a number that belongs to the word before",
+        "Báo cáo tình hình kinh tế - xã hội của tỉnh trong tháng\n10. Trong đó nêu rõ.",
+        1,
+    ),
+    (
+        "capitals over two lines",
+        "II. TÌNH HÌNH KINH TẾ - XÃ HỘI VÀ CÔNG TÁC CHỈ ĐẠO\nĐIỀU HÀNH NĂM 2031\nTrong năm, tỉnh đã hoàn thành.",
+        2,
+    ),
     ("an address", "Xem tại\nhttps://vidu.invalid/abc\ncổng thông tin.", 1),
 ]
 
@@ -110,7 +136,10 @@ def test_a_footnote_does_not_cut_the_sentence():
 def test_table_cells_know_their_row():
     raw = "\n|\nSTT\n|\nNhiệm vụ\n|\n|\n1\n|\nKhảo sát\n|\n|\n2\n|\nLập đề án\n|\n|\n3\n|\nBáo cáo\n|\n"
     source = read_text("x.md", raw)
-    assert [(source.text_of(p), p.row) for p in source.paragraphs if p.role == "cell"][-2:] == [("3", 4), ("Báo cáo", 4)]
+    assert [(source.text_of(p), p.row) for p in source.paragraphs if p.role == "cell"][-2:] == [
+        ("3", 4),
+        ("Báo cáo", 4),
+    ]
 
 
 def test_a_file_that_is_no_utf8_names_the_place(tmp_path):
