@@ -64,13 +64,21 @@ class _Layout(NamedTuple):
     open_words: frozenset[str]
     counted_words: frozenset[str]
     hyphenated: tuple[tuple[str, str], ...]
+    openers: tuple[str, ...]
+    ends: tuple[str, ...]
 
 
 @cache
 def _layout() -> _Layout:
     rows = table("layout.toml", "loaders")
     pairs = tuple((left, right) for left, right in rows["hyphenated"])
-    return _Layout(frozenset(rows["open_words"]), frozenset(rows["counted_words"]), pairs)
+    return _Layout(
+        open_words=frozenset(rows["open_words"]),
+        counted_words=frozenset(rows["counted_words"]),
+        hyphenated=pairs,
+        openers=tuple(rows["paragraph_openers"]),
+        ends=tuple(rows["paragraph_ends"]),
+    )
 
 
 def join_lines(lines: list[RawLine]) -> list[Block]:
@@ -176,7 +184,7 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         if line.text.isupper() and numbered_capitals:
             return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
-    if ends and last.emphasis[1] and line.emphasis[0]:
+    if (ends and last.emphasis[1] and line.emphasis[0]) or _opens_by_its_words(last, line, width):
         return True
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
@@ -204,6 +212,15 @@ def _opens_short(last: RawLine, line: RawLine, habits: _Habits) -> bool:
     if not habits.first_line or not _SENTENCE_END.search(last.text) or not line.text[0].isupper():
         return False
     return len(line.text) <= 1.2 * habits.first_line and not _LIST_END.search(line.text)
+
+
+def _opens_by_its_words(last: RawLine, line: RawLine, width: float) -> bool:
+    """Whether the words at the border tell: a list announced above, or what opens a paragraph after a sentence's end or
+    a line that stopped before its middle."""
+    if last.text.endswith(_layout().ends):
+        return True
+    stopped = _SENTENCE_END.search(last.text) or len(last.text) < width / 2
+    return bool(stopped) and line.text.startswith(_layout().openers)
 
 
 def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:

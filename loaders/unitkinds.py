@@ -29,6 +29,7 @@ _ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " 
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
+_ASKS = re.compile(r"^[^.;:]*,\s(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)")  # a letter asks after a circumstance
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
@@ -131,7 +132,7 @@ def _row_kind(item: Item, columns: Item | None) -> UnitKind:
 def _default(items: Sequence[Item], document_type: str | None) -> str:
     """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
     default: str = _table()["defaults"].get(document_type or "", "text")
-    if default == "text" and any(item.marker and item.marker.style == "article" for item in items):
+    if default in ("text", "decides") and any(item.marker and item.marker.style == "article" for item in items):
         return "norms"
     return default
 
@@ -180,7 +181,7 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
         return "task"
     if role == "targets":
         return "target"
-    if role != "background" and default not in ("informs", "norms") and item.marker and _only_figures(text):
+    if role != "background" and default in ("text", "orders") and item.marker and _only_figures(text):
         return "target"
     if item.marker is None:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
@@ -193,10 +194,10 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return False
     if role == "norms":
         return read_duties(text).own
+    if default == "norms":
+        return _obliges(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
     if role in ("tasks", "mixed") or default == "orders":
         return True
-    if default == "norms":
-        return _obliges(text)
     return starts_order(text) or _orders(text) or read_duties(text).own
 
 
@@ -209,6 +210,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         return False
     if default == "norms":
         return _obliges(text)
+    if default == "text" and _ASKS.search(text):
+        return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
     return _starts_with_order(text) or starts_order(text.partition(":")[0]) or read_duties(text).own

@@ -23,6 +23,7 @@ PRINTED = {
     "27/11/2024": "2024-11-27",
     "ngày 03/ 12/2025": "2025-12-03",
     "ngày 27.11.2024": "2024-11-27",
+    "ngay 14 tháng 9 năm 2026": "2026-09-14",
 }
 NO_DATE = [
     "31/02/2024",
@@ -31,13 +32,14 @@ NO_DATE = [
     "2021-2025",
     "6 tháng cuối năm 2023",
     "24/7",
+    "ngay tháng 9 năm 2026",
     "",
 ]
 
 
 def test_every_shape_is_read() -> None:
     assert {text: parse_date(text) for text in PRINTED} == PRINTED
-    assert len(PRINTED) == 12
+    assert len(PRINTED) == 13
 
 
 @pytest.mark.parametrize("text", NO_DATE)
