@@ -50,6 +50,7 @@ _LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
 _GROUND = re.compile(
     r"(?:Căn cứ|Theo|Xét)\b"
 )  # each ground of a decision is a paragraph (appendix I, part II, item 6.b)
+_ANSWER = re.compile(r"[A-ZĐÀ-Ỹ][^.;:,]{3,60}\s(?:trả lời|thông báo|có ý kiến|trân trọng)\b")  # the closing formula of a letter
 _WORD = re.compile(r"\S+")
 
 
@@ -220,7 +221,9 @@ def _opens_by_its_words(last: RawLine, line: RawLine, width: float) -> bool:
     if last.text.endswith(_layout().ends):
         return True
     stopped = _SENTENCE_END.search(last.text) or len(last.text) < width / 2
-    return bool(stopped) and line.text.startswith(_layout().openers)
+    if not stopped:
+        return False
+    return line.text.startswith(_layout().openers) or bool(_ANSWER.match(line.text))
 
 
 def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:

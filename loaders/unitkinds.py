@@ -30,6 +30,7 @@ _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _ASKS = re.compile(r"^[^.;:]*,\s(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)")  # a letter asks after a circumstance
+_CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")  # whoever the bodies are
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
@@ -223,7 +224,7 @@ def _starts_with_order(text: str) -> bool:
 
 def _obliges(text: str) -> bool:
     """Whether a sentence tells a named body that it must act ("Sở A có trách nhiệm …"), or begins "Giao Sở A …"."""
-    if _starts_with_order(text):
+    if _starts_with_order(text) or _CHARGED.match(text):
         return True
     return bool(_orders(text) or _OBLIGES.search(text[:200])) and read_duties(text).own
 
