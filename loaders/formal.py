@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from loaders.words import either
 from ontology.folding import same
 from ontology.tables import table as toml_table
 
@@ -50,11 +51,6 @@ def table() -> LineTable:
     return LineTable(**{row["name"]: compiled(row["pattern"]) for row in phrases()["line"]})
 
 
-def alternatives(words: list[str]) -> str:
-    """A regular expression of these phrases, the longest first, any white space between their words."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
 @cache
 def kind_names() -> dict[str, str]:
     """Every printed name of a kind by its comparison key: ``same("NGHỊ QUYẾT")`` → "Nghị quyết"."""
@@ -65,17 +61,15 @@ def kind_names() -> dict[str, str]:
 @cache
 def kind_alternatives() -> str:
     """A regular expression of all names of kinds in normal case, longest first."""
-    return alternatives(list(kind_names().values()))
+    return either(kind_names().values())
 
 
 @cache
 def _starts() -> dict[str, re.Pattern[str]]:
     lists = phrases()
-    found = {
-        key: re.compile(rf"(?:{alternatives(lists[key])})(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")
-    }
-    found["ranks"] = re.compile(rf"(?:(?:{alternatives(lists['ranks'])})\s*)+", re.IGNORECASE)
-    found["surnames"] = re.compile(rf"(?:{alternatives(lists['surnames'])})(?!\w)", re.IGNORECASE)
+    found = {key: re.compile(rf"(?:{either(lists[key])})(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")}
+    found["ranks"] = re.compile(rf"(?:(?:{either(lists['ranks'])})\s*)+", re.IGNORECASE)
+    found["surnames"] = re.compile(rf"(?:{either(lists['surnames'])})(?!\w)", re.IGNORECASE)
     return found
 
 

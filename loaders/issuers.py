@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from loaders.cells import cells
-from loaders.formal import alternatives, compiled, is_authority, is_body_head, kind_alternatives, phrases
+from loaders.formal import compiled, is_authority, is_body_head, kind_alternatives, phrases
 from loaders.forms import Inferred, opening_and_closing
 from loaders.landmarks import Landmarks
 from loaders.letterhead import Letterhead
@@ -21,6 +21,7 @@ from loaders.naming import full_name, normal_case
 from loaders.records import Signer
 from loaders.selfnaming import without_post
 from loaders.text import SourceText
+from loaders.words import either
 from ontology.folding import same
 from ontology.tables import table
 
@@ -163,14 +164,14 @@ def full_issuer(head: Letterhead) -> str | None:
 @cache
 def _words(name: str) -> re.Pattern[str]:
     """One of the ``issuer`` table's lists as whole words."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(phrases()['issuer'][name])})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{either(phrases()['issuer'][name])})(?!\w)")
 
 
 @cache
 def _heads() -> re.Pattern[str]:
     rows = phrases()["issuer"]
     return re.compile(
-        rf"(?<!\w)(?:(?:{alternatives(rows['prefixes'])})\s+)?(?:{alternatives(rows['heads'])})(?!\w)(?:\s+(?!ủy\b)[\w,–-]+)*$"
+        rf"(?<!\w)(?:(?:{either(rows['prefixes'])})\s+)?(?:{either(rows['heads'])})(?!\w)(?:\s+(?!ủy\b)[\w,–-]+)*$"
     )
 
 

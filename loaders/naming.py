@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from loaders.formal import alternatives, phrases
+from loaders.formal import phrases
+from loaders.words import either
 from ontology.folding import canonical, same
 
 _ABBREVIATIONS = (
@@ -34,13 +35,13 @@ _LEVELS = re.compile(r"(?:tỉnh|thành phố|xã|phường|các|bộ|sở|ban|k
 @cache
 def _cased() -> tuple[re.Pattern[str], dict[str, str]]:
     names = phrases()["cased"]
-    return re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)", re.IGNORECASE), {same(n): n for n in names}
+    return re.compile(rf"(?<!\w)(?:{either(names)})(?!\w)", re.IGNORECASE), {same(n): n for n in names}
 
 
 @cache
 def _places() -> re.Pattern[str]:
     stop = r"(?=,|;|\(|\s+(?:khóa|khoá|về|và|cấp)\b|$)"
-    return re.compile(rf"(?<!\w)({alternatives(phrases()['places'])})\s+(?!ủy\b|đoàn\b)([^,;(]+?){stop}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({either(phrases()['places'])})\s+(?!ủy\b|đoàn\b)([^,;(]+?){stop}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
