@@ -23,6 +23,7 @@ _CLOSING = re.compile(
     r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
     r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
 )
+_GROUND = re.compile(r"(?:Căn cứ|Theo|Xét)\s(?!(?:các )?quy định (?:nêu )?trên)")
 _TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
 
 
@@ -86,9 +87,23 @@ def read_outline(text: SourceText) -> list[Item]:
 
 def _number_preamble(items: list[Item]) -> None:
     """One paragraph before the first marker is "preamble", several are "preamble.¶1" and so on."""
+    if not any(item.marker or item.row for item in items):
+        _name_unmarked(items)
     opening = [item for item in items if item.path.startswith("preamble")]
     for number, item in enumerate(opening, 1):
         item.path = "preamble" if len(opening) == 1 else f"preamble.¶{number}"
+
+
+def _name_unmarked(items: list[Item]) -> None:
+    """A letter without any marker: its first paragraph and the grounds below are the preamble, what follows is "¶1" and
+    so on, a formula at the end the closing."""
+    opening = True
+    for index, item in enumerate(items):
+        opening = opening and (index == 0 or bool(_GROUND.match(item.text)))
+        if index and item is items[-1] and _CLOSING.match(item.text):
+            item.path = "closing"
+        elif not opening:
+            item.path = f"¶{sum(above.path.startswith('¶') for above in items[:index]) + 1}"
 
 
 def _of(text: SourceText, region: Region) -> list[Paragraph]:

@@ -30,7 +30,10 @@ _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _ASKS = re.compile(r"^[^.;:]*,\s(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)")  # a letter asks after a circumstance
-_CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")  # whoever the bodies are
+_LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-ZĐ][^.;:,]{2,80}\schủ trì,?\s")
+_CHARGED = re.compile(
+    r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
+)  # whoever the bodies are
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
@@ -211,7 +214,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         return False
     if default == "norms":
         return _obliges(text)
-    if default == "text" and _ASKS.search(text):
+    if default == "text" and (_ASKS if item.path.startswith("preamble") else _LETTER_ASKS).search(text):
         return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
