@@ -5,7 +5,8 @@ Shapes (NĐ 30/2020/NĐ-CP, appendix I, part II, item 4, and Hướng dẫn 36-H
     ngày 30 tháng 01 năm 2023     ngày 30 tháng 01, năm 2023     ngày 30 tháng 01/2023
     ngày 15-5-2023                27/11/2024                     27.11.2024
 
-Blanks, dashes of every length, a missing "ngày" and one without its mark ("ngay 27 tháng 6") are read; a day that no calendar has ("31/02/2024") is no date.
+Blanks, dashes of every length, a missing "ngày" and one without its mark ("ngay 27 tháng 6") are read; a day that no
+calendar has ("31/02/2024") is no date.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 _MARK = r"\s{0,2}[/.\-–—]\s{0,2}"
 _MONTH = rf"(?:\s{{0,2}}(?:tháng|Tháng|THÁNG)\s{{0,2}}|{_MARK})"
 _YEAR = rf"(?:\s{{0,2}},?\s{{0,2}}(?:năm|Năm|NĂM)\s{{0,2}}|{_MARK})"
-DATE_PATTERN = rf"(?:(?:ngày|Ngày|NGÀY|ngay|Ngay)\s{{0,2}})?(?<!\d)(\d{{1,2}}){_MONTH}(\d{{1,2}}){_YEAR}((?:19|20)\d\d)(?!\d)"
+DATE_PATTERN = rf"(?:(?:[Nn]g[àa]y|NGÀY)\s{{0,2}})?(?<!\d)(\d{{1,2}}){_MONTH}(\d{{1,2}}){_YEAR}((?:19|20)\d\d)(?!\d)"
 """Three groups: day, month, year. Anchored on nothing: the word "ngày" is part of the match where it is printed."""
 _DATE = re.compile(DATE_PATTERN)
 

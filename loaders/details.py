@@ -15,7 +15,7 @@ from loaders.wordlists import either, in_any_case, words
 
 _UPPER = "A-ZĐÂĂÊÔƠƯÁỦỤỨ"
 _DATE_LEAD = re.compile(
-    r"\s{0,2}(?:,\s{0,2})?(?:\(\s{0,2})?(?:(?:được\s)?(?:ký|ban hành|đề|thông qua)\s{1,2})?(?=ngày|Ngày|NGÀY|\d)"
+    r"\s{0,2}(?:,\s{0,2})?(?:\(\s{0,2})?(?:(?:được\s)?(?:ký|ban hành|đề|thông qua)\s{1,2})?(?=[Nn]g[àa]y|NGÀY|\d)"
 )
 _OF = re.compile(
     rf"\s{{0,2}}\)?,?\s{{0,2}}(?:(?:do|của|CỦA|cua)\s{{1,2}}|(?=(?:Hội nghị lần thứ|HỘI NGHỊ LẦN THỨ)\s))(?=[{_UPPER}])"

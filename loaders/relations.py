@@ -29,6 +29,15 @@ _LINK = (
     r"|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|tiết)\s[\divxa-zđ.,]{1,6}(?:(?:,| và| đến) [\da-zđ]{1,3}(?!\w)){0,5})"
     r"|[,;:(“\"]){0,30}\s{0,3}$"
 )
+# A sentence that opens with a change speaks of every act in which it places something: "Bãi bỏ thủ tục số 8 tại X và
+# thủ tục số 1 tại Y", "Bổ sung bến Z vào danh sách nêu tại Điều 2 X". What is only done by an act ("theo X") is none.
+_OPENING_CHANGE = re.compile(
+    r"[-–+*\s]*(?:(?:Điều \d{1,3}[a-zđ]?|\d{1,2}|[a-zđ])[.):]\s?)?"
+    r"(?:(?P<repeals>Bãi bỏ|Hủy bỏ|Huỷ bỏ)|(?P<amends>Sửa đổi(?:, bổ sung)?|Bổ sung(?=[^.;§]{1,200}\svào\s)))\s"
+)
+_PLACED_IN = re.compile(rf"(?i)(?<!\w)(?:tại|kèm theo)(?!\w)(?:\scác [\w ]{{1,40}}[^.;§]{{0,200}}:\s{{0,3}}$|{_LINK})")
+_LISTED = re.compile(r"(?:\s?\([^()]{0,20}\))?\s?\)?[\s,;]{0,4}(?:(?:và|hoặc|cùng)\s)?(?:các\s)?$")
+_BY_ANOTHER = re.compile(r"(?<!kèm )(?<!\w)(?:theo|thực hiện|triển khai|căn cứ|phù hợp|nhiệm vụ|kinh phí)(?!\w)")
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _REVIEWED = re.compile(r"kết quả|đạt được|hoàn thành|đã đạt")
 
@@ -91,6 +100,18 @@ def relation_after(right: str) -> Relation | None:
     """The relation that the words directly after an act and its title say ("… hết hiệu lực")."""
     head = right.lower().lstrip(" ,)")
     return next((cue.relation for cue in cues() if cue.place == "after" and cue.pattern.match(head)), None)
+
+
+def opening_change(left: str) -> Relation | None:
+    """The change that opens ``left``, the sentence up to an act, where it reaches over the act; ``None`` elsewhere."""
+    opening = _OPENING_CHANGE.match(left)
+    if opening is None:
+        return None
+    *earlier, last = left[opening.end() :].split("§")
+    reaches = _PLACED_IN.search(last) and not _BY_ANOTHER.search(last)
+    if not (reaches or (earlier and _LISTED.fullmatch(last) and _PLACED_IN.search(earlier[0]))):
+        return None
+    return "repeals" if opening["repeals"] else "amends"
 
 
 def joining_relation(between: str) -> Relation | None:

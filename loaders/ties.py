@@ -16,7 +16,15 @@ from loaders.details import Details, date_inside, date_opening, issuer_before, p
 from loaders.mentions import Mention
 from loaders.nesting import nest
 from loaders.records import Relation
-from loaders.relations import LOOK_BACK, joining_relation, left_context, relation_after, relation_of, sentence_starts
+from loaders.relations import (
+    LOOK_BACK,
+    joining_relation,
+    left_context,
+    opening_change,
+    relation_after,
+    relation_of,
+    sentence_starts,
+)
 from loaders.text import SourceText
 
 _CHANGED = (
@@ -41,6 +49,11 @@ _ACTIVE: dict[str, Relation] = {
     "sửa đổi": "amends",
     "bãi bỏ": "repeals",
 }
+_AN_ACT = re.compile(
+    r"§|(?<!\w)này(?!\w)|(?:Quyết|Quy|Chỉ|Nghị) (?:định|chế|thị|quyết)|Luật|Thông tư|Kế hoạch|Chương trình|Đề án|Điều"
+    r"|khoản"
+)
+_GUIDING = "HƯỚNG DẪN"
 _FOLLOWED = ("implements", "legal-basis")
 _CHANGES = ("amends", "replaces", "repeals")
 _ASIDE = re.compile(r"\([^)]*$")  # a change told in brackets is another act's
@@ -152,9 +165,14 @@ class _Paragraph:
         lead, self.lead = self.lead, i
         begin = max(self._sentence(mention.start), mention.start - 2 * LOOK_BACK)
         left = left_context(self.clean, begin, mention.start, self._taken(begin, i, None))
+        left = f"{_GUIDING} {left}" if begin == self.start and self._below_guiding() else left
         found = relation_of(left, self.clean[self.ends[i] : min(self.stop, self.ends[i] + 220)], mention.type)
+        if (found is None or found.relation not in _CHANGES) and (change := opening_change(left)):
+            return change
         if found is None:
             return self._carried(mention) or "mentions"
+        if found.relation == "amended-by" and not _AN_ACT.search(left, 0, found.start):
+            return "mentions"  # "Vốn được bổ sung theo Nghị quyết A": no act is changed
         if found.relation == "guides" and not _OWN_VOICE.match(left):
             return "implements" if _CARRIED_OUT.search(left) and not _BY_LAW.search(left) else "mentions"
         if lead is not None and left[found.end :].lstrip().startswith("§") and found.relation in _FOLLOWED:
@@ -162,6 +180,11 @@ class _Paragraph:
         if found.relation in _CHANGES and (_ASIDE.search(left) or _ASKED.search(left[: found.start])):
             return "mentions"
         return found.relation
+
+    def _below_guiding(self) -> bool:
+        """Whether this is the title of a Hướng dẫn: what it names is what it guides."""
+        above = self.text.paragraphs[self.index - 1] if self.index else None
+        return above is not None and self.text.text_of(above).strip(" *") == _GUIDING
 
     def _joined_after(self, i: int, top: int) -> bool:
         """Whether the words after an act tie this one to it: "(được sửa đổi, bổ sung tại …)", and lists of such."""
@@ -188,8 +211,9 @@ class _Paragraph:
 
     def _joined_list(self, i: int, top: int) -> bool:
         """Whether the act before amends one and this act goes on the list: "… bởi Luật số 31 và Luật số 43"."""
-        if not _AND.fullmatch(self.clean, self.ends[top], self.mentions[i].start):
-            return False
+        between = _AND.fullmatch(self.clean, self.ends[top], self.mentions[i].start)
+        if not between or (between.group().strip() == "," and self.mentions[top].type != self.mentions[i].type):
+            return False  # an act of another kind behind a comma goes on with the sentence
         amended = next((j for j in range(top - 1, max(-1, top - 40), -1) if self._tied(j, "amended-by", top)), None)
         if amended is None:
             return False

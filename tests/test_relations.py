@@ -135,6 +135,40 @@ def test_the_head_of_a_list_speaks_for_its_items() -> None:
     assert by_surface(text) == {"Nghị quyết số 1/2020/NQ-HĐND": "repeals", "Nghị quyết số 2/2021/NQ-HĐND": "repeals"}
 
 
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Bãi bỏ thủ tục số 8, 9 tại Quyết định số 1/QĐ-UBND ngày 6/5/2025 của Ủy ban nhân dân tỉnh và thủ tục số 1 "
+            "tại Quyết định số 2/QĐ-UBND ngày 1/10/2024.",
+            ["repeals", "repeals"],
+        ),
+        ("Bãi bỏ mục A.2, A.3 tại Danh mục phí đò ban hành kèm theo Quyết định số 1/QĐ-UBND.", ["repeals"]),
+        (
+            "Sửa đổi, bổ sung phí đò đã được công bố tại các Quyết định của Ủy ban nhân dân tỉnh: số 1/QĐ-UBND ngày "
+            "5/5/2025 (cũ); số 2/QĐ-UBND ngày 6/6/2025.",
+            ["amends", "amends"],
+        ),
+        ("Điều 1. Bổ sung bến đò Ia Rưm vào danh sách bến đò nêu tại Điều 2 Nghị quyết số 1/NQ-CP.", ["amends"]),
+        ("Báo nêu: tỉnh đã bổ sung bến đò vào danh sách nêu tại Điều 2 Nghị quyết số 1/NQ-CP.", ["mentions"]),
+        ("Sửa đổi mức phí đò theo Nghị quyết số 1/NQ-HĐND.", ["implements"]),
+        ("Bổ sung kinh phí thực hiện nhiệm vụ tại Quyết định số 1/QĐ-UBND.", ["implements"]),
+        ("Vốn đóng đò được bổ sung theo Nghị quyết số 1/NQ-HĐND.", ["mentions"]),
+        ("HƯỚNG DẪN\n\nMỘT SỐ NỘI DUNG QUY ĐỊNH SỐ 1-QĐ/TW VỀ ĐÒ NGANG", ["guides"]),
+        ("BÁO CÁO\n\nMỘT SỐ NỘI DUNG QUY ĐỊNH SỐ 1-QĐ/TW VỀ ĐÒ NGANG", ["mentions"]),
+    ],
+)
+def test_a_sentence_that_opens_with_a_change(text: str, relations: list[str]) -> None:
+    assert [c.relation for c in cite(text)] == relations
+
+
+def test_an_act_of_another_kind_behind_an_aside_changes_nothing() -> None:
+    text = "Căn cứ Nghị định số 1/2010/NĐ-CP được sửa đổi, bổ sung tại Nghị định số 2/2017/NĐ-CP, Thông tư số 3/2017/TT-BXD;"
+    decree, _, circular = cite(text)
+    assert [(r.relation, r.target) for r in decree.relations_also] == [("amended-by", 1)]
+    assert circular.relation == "legal-basis"
+
+
 def test_sentences_do_not_end_in_abbreviations() -> None:
     text = "Sở làm việc tại TP. Vân Khê theo Điều 5. Căn cứ Luật Đất đai. Xong."
     assert [text[s : s + 7] for s in sentence_starts(text, 0, len(text))] == ["Sở làm ", "Căn cứ ", "Xong."]
