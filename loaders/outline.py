@@ -259,6 +259,7 @@ def _plain_label(builder: _Builder, parent: Item | None) -> str:
 _NEVER_ABOVE = {
     "roman": frozenset({"number", "letter", "bracketed", "composite2", "composite3", *BULLETS}),
     "number": BULLETS,
+    **dict.fromkeys(("part", "chapter", "section", "subsection", "article"), BULLETS),
 }
 """Levels that a marker never stands below, even where its own level has not been opened: what opened it was lost."""
 _TAKES_ONE = (

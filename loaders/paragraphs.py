@@ -50,7 +50,9 @@ _LIST_END = re.compile(r"[.;:,!?…/][\"”’')\]]*$")
 _GROUND = re.compile(
     r"(?:Căn cứ|Theo|Xét)\b"
 )  # each ground of a decision is a paragraph (appendix I, part II, item 6.b)
-_ANSWER = re.compile(r"[A-ZĐÀ-Ỹ][^.;:,]{3,60}\s(?:trả lời|thông báo|có ý kiến|trân trọng)\b")  # the closing formula of a letter
+_ANSWER = re.compile(
+    r"[A-ZĐÀ-Ỹ][^.;:,]{3,60}\s(?:trả lời|thông báo|có ý kiến|trân trọng)\b"
+)  # the closing formula of a letter
 _WORD = re.compile(r"\S+")
 
 
