@@ -19,16 +19,16 @@ class Closure:
     def __init__(self, edges: Iterable[tuple[str, str]]) -> None:
         """Close the graph of these ``(from, to)`` edges."""
         self._after: dict[str, list[str]] = {}
-        self._before: dict[str, list[str]] = {}
+        before: dict[str, list[str]] = {}
         for source, target in sorted(set(edges)):
             for node in (source, target):
                 self._after.setdefault(node, [])
-                self._before.setdefault(node, [])
+                before.setdefault(node, [])
             self._after[source].append(target)
-            self._before[target].append(source)
+            before[target].append(source)
         self._nodes = list(self._after)
         self._up = _reached(self._after, self._nodes)
-        self._down = _reached(self._before, self._nodes)
+        self._down = _reached(before, self._nodes)
 
     def above(self, node: str) -> frozenset[str]:
         """Everything that edges lead to from ``node``, over any number of hops."""
@@ -37,14 +37,6 @@ class Closure:
     def below(self, node: str) -> frozenset[str]:
         """Everything that leads to ``node``, over any number of hops."""
         return self._named(self._down.get(node, 0))
-
-    def hops_up(self, node: str) -> dict[str, int]:
-        """Each node above ``node`` with the fewest edges to it (1: a direct edge)."""
-        return hops(self._after, node)
-
-    def hops_down(self, node: str) -> dict[str, int]:
-        """Each node below ``node`` with the fewest edges from it (1: a direct edge)."""
-        return hops(self._before, node)
 
     def cycles(self) -> list[list[str]]:
         """Groups of nodes that all reach one another, each sorted, in sorted order: what no hierarchy should have."""
