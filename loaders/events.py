@@ -20,7 +20,7 @@ from loaders.eventtext import Masked, Quotes, masked
 from loaders.eventwords import Cue, cues, is_acting, own_name
 from loaders.provisions import PROVISIONS, provisions
 from loaders.records import Citation, Document, Event, EventKind, Unit
-from loaders.text import Paragraph, SourceText
+from loaders.text import SourceText
 
 _SIGNALS = (
     *("sửa đổi", "bổ sung", "điều chỉnh", "thay thế", "bãi bỏ", "hủy bỏ", "huỷ bỏ", "bỏ từ", "bỏ cụm từ", "đính chính"),
@@ -86,11 +86,11 @@ class _Reader:
             if self._item(view, unit) or not signal:
                 continue
             if paragraph.role != "footnote":
-                self._paragraph(view, paragraph, unit)
+                self._paragraph(view, unit)
             self.drafts += told(view, unit)
         self.drafts += told_by_citations(self.text, self.citations, self.quotes, self.scopes.unit_at)
 
-    def _paragraph(self, view: Masked, paragraph: Paragraph, unit: Unit | None) -> None:
+    def _paragraph(self, view: Masked, unit: Unit | None) -> None:
         for start, end in view.sentences:
             if self.quotes.holds(start) or view.text[start - view.start :].startswith("¤"):
                 continue
@@ -114,7 +114,7 @@ class _Reader:
         begins = _IN_FORCE.match(rest)
         if begins:
             clause = re.split(r"hết hiệu lực|§|;|\svà\s", rest[begins.end() :])[0]
-            self._commence(view, (at, end), clause, unit)
+            self._commence((at, end), clause, unit)
         ends = _OWN_END.match(rest)
         clause = rest[ends.end() :] if ends else ""
         if ends and (day := end_day(clause.split(";")[0])):
@@ -125,7 +125,7 @@ class _Reader:
                 if _BEFORE_VERB.search(view.text, max(0, verb.start() - 12), verb.start()):
                     self._act_on(view, (at, view.start + verb.end(), end), cue.kind, unit)
 
-    def _commence(self, view: Masked, span: tuple[int, int], clause: str, unit: Unit | None) -> None:
+    def _commence(self, span: tuple[int, int], clause: str, unit: Unit | None) -> None:
         since, day = days_after_signing(clause), first_day(clause)
         if since is None and day is None:
             return

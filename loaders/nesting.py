@@ -34,7 +34,7 @@ def nest(text: str, mentions: Sequence[Mention], details: Sequence[Details]) -> 
     separated = False  # whether ";" has parted acts so far: then "và" joins closer
     for i, mention in enumerate(mentions):
         separated = separated or (i > 0 and ";" in text[mentions[i - 1].end : mention.start])
-        parent = _holder(mentions, details, ends, parents, i)
+        parent = _holder(mentions, details, parents, i)
         if parent is None and i and parents[i - 1] is not None:
             parent = _list_holder(text, mentions, details, ends, parents, i, separated)
         depth = 0 if parent is None else depths[parent] + 1
@@ -48,9 +48,7 @@ def nest(text: str, mentions: Sequence[Mention], details: Sequence[Details]) -> 
     return Nesting(parents, ends)
 
 
-def _holder(
-    mentions: Sequence[Mention], details: Sequence[Details], ends: list[int], parents: list[int | None], i: int
-) -> int | None:
+def _holder(mentions: Sequence[Mention], details: Sequence[Details], parents: list[int | None], i: int) -> int | None:
     """The innermost act whose surface or title holds mention ``i``: the one before, or one that this stands in."""
     at: int | None = i - 1 if i else None
     while at is not None:

@@ -69,9 +69,9 @@ def _cells(say: Say, row: FigureRow) -> list[Cell]:
         say.known(f"outcome.{row.outcome}", row.outcome),
         row.name,
         here.figure,
-        _time(say, here),
+        _time(here),
         there.figure,
-        _time(say, there),
+        _time(there),
         row.share,
         row.basis,
         row.computed,
@@ -81,7 +81,7 @@ def _cells(say: Say, row: FigureRow) -> list[Cell]:
     ]
 
 
-def _time(say: Say, side: FigureSide) -> str | None:
+def _time(side: FigureSide) -> str | None:
     """The year with the part of it that the text names."""
     if side.year is None:
         return None
