@@ -7,6 +7,7 @@ file of the same name elsewhere. Where a file lies (its full path) decides wheth
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +62,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Found], list[LoadError]]:
     wrong = []
     for given in paths:
         if given.is_dir():
-            inside = (path for path in sorted(given.rglob("*")) if path.is_file() and not _is_hidden(path, given))
-            files = list(inside)
-            if not files:
+            files, shut = _inside(given)
+            wrong += shut
+            if not files and not shut:
                 wrong.append(LoadError(str(given), "", "thư mục không có tệp nào"))
         elif given.exists():
             files = [given]
@@ -93,6 +94,7 @@ class Shelf:
             file
             for file, entry in sorted(self.entries.items())
             if entry.source not in there and any(Path(entry.source).is_relative_to(folder) for folder in folders)
+            if not _is_shut(Path(entry.source))
         ]
         for file in gone:
             self._forget(file)
@@ -137,6 +139,27 @@ class Shelf:
 def content_hash(text: str) -> str:
     """SHA-256 of a text, in hex."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _inside(folder: Path) -> tuple[list[Path], list[LoadError]]:
+    """The files in ``folder`` and below, sorted, and the folders there that cannot be looked into."""
+    shut: list[OSError] = []
+    names = [Path(at, name) for at, _, files in os.walk(folder, onerror=shut.append) for name in files]
+    told = [LoadError(str(error.filename), "", f"không mở được: {error.strerror or error}") for error in shut]
+    return [path for path in sorted(names) if _is_file(path) and not _is_hidden(path, folder)], told
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # reading it tells why
+        return True
+
+
+def _is_shut(path: Path) -> bool:
+    """Whether a folder above ``path`` cannot be looked into: nobody knows then whether the file is gone."""
+    # Path.is_dir raises behind a shut folder
+    return any(os.path.isdir(above) and not os.access(above, os.R_OK | os.X_OK) for above in path.parents)  # noqa: PTH112
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

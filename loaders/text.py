@@ -8,6 +8,8 @@ from.
 
 from __future__ import annotations
 
+import os
+import stat
 from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
@@ -153,7 +155,11 @@ def read_bytes(path: Path) -> bytes:
         raise LoadError(str(path), "", f"chưa hỗ trợ định dạng {suffix}; hãy lưu thành .txt hoặc .md (UTF-8)")
     if suffix not in TEXT_SUFFIXES:
         raise LoadError(str(path), "", f"không phải tệp .txt hoặc .md: {suffix or path.name}")
+    if (shown := os.fsencode(path).decode("utf-8", "replace")) != str(path):
+        raise LoadError(shown, "", "tên tệp hoặc thư mục không phải UTF-8; hãy đổi tên")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a device never ends
+            raise LoadError(str(path), "", "không phải tệp thường")
         return path.read_bytes()
     except OSError as error:
         raise LoadError(str(path), "", f"không mở được: {error.strerror or error}") from error

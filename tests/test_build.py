@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -346,3 +348,36 @@ def test_find_files_gives_each_file_once(folder: Path) -> None:
     found, wrong = find_files([folder / "b.md", folder, folder / "sâu"])
     assert [file.path.name for file in found] == ["b.md", "a.txt", "c.txt"]
     assert wrong == []
+
+
+def test_what_lies_in_a_shut_folder_stays(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(store, folder)
+    before, shut, scandir = content(store), str(folder / "sâu"), os.scandir
+
+    def scan(path: str) -> Any:
+        if str(path) == shut:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != shut)
+    report = run(store, folder)
+    assert [error.file for error in report.skipped] == [shut]
+    assert report.removed == ()
+    assert content(store) == before
+
+
+def test_a_name_that_is_no_utf8_is_told_and_the_rest_goes_on(store: Store, folder: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_text("x", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    report = build(store, [folder])
+    assert [Path(error.file).name for error in report.skipped] == ["\ufffd.txt"]
+    assert report.documents == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ống.txt")
+    assert [error.reason for error in build(store, [tmp_path / "ống.txt"]).skipped] == ["không phải tệp thường"]
