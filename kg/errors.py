@@ -35,8 +35,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "the store was made by another version of this program; build it again into a new folder",
     ),
     "damaged": (
-        "Không mở hoặc không đọc được kho; hãy xóa thư mục và chạy lại `lineage build`",
-        "the store cannot be opened or read; delete the folder and run `lineage build` again",
+        "Không mở hoặc không đọc được kho; hãy đổi tên thư mục (đừng xóa: trong đó có các quyết định) và chạy lại "
+        "`lineage build`",
+        "the store cannot be opened or read; rename the folder (do not delete it: it holds the decisions) and run "
+        "`lineage build` again",
+    ),
+    "denied": (
+        "Không có quyền đọc, ghi kho hoặc hết chỗ trên đĩa; kho không hỏng, đừng xóa",
+        "no permission to read or write the store, or no space left; it is not damaged: do not delete it",
     ),
     "read-only": ("Kho được mở chỉ để đọc", "the store was opened for reading only"),
     "closed": ("Kho đã đóng", "the store is closed"),

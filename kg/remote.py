@@ -44,7 +44,10 @@ class Endpoint(NamedTuple):
 
 def endpoint(location: str) -> Endpoint:
     """The addresses meant by ``location``; raises :class:`~kg.errors.StoreError` (``address``) for no usable one."""
-    parts = urlsplit(location)
+    try:
+        parts = urlsplit(location)
+    except ValueError as error:
+        raise StoreError(location, "address") from error
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.fragment:
         raise StoreError(location, "address")
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~").rstrip("/")
@@ -91,9 +94,12 @@ class RemoteStore:
         """See :meth:`kg.store.Store.quads`."""
         name = NamedNode(graph) if isinstance(graph, str) else graph
         for row in self._ask(sparql.pattern_text(s, p, o, name, self.location), _ALL):
-            subject, predicate, object_, in_graph = row["s"], row["p"], row["o"], row["g"]
-            if not (
-                isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(in_graph, NamedNode)
+            subject, predicate, object_, in_graph = row.get("s"), row.get("p"), row.get("o"), row.get("g")
+            if (
+                not isinstance(subject, NamedNode)
+                or not isinstance(predicate, NamedNode)
+                or object_ is None
+                or not isinstance(in_graph, NamedNode)
             ):
                 raise StoreError(self.location, "rejected", str(row))
             yield Quad(subject, predicate, object_, in_graph)

@@ -32,10 +32,11 @@ _TOKEN = re.compile(
     r"|@[A-Za-z]+(?:-[A-Za-z0-9]+)*"  # LANGTAG
     r"|[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*"  # prefixed name, before the keywords: `pl:service` is none
     r"|\w+"  # keyword, number, true, false
-    r"|[{}()]",
+    r"|[{}()\[\]]",
     re.DOTALL,
 )
 _CODEPOINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")  # section 19.2: may stand for any letter of a keyword
+_DEEPEST = 100  # pyoxigraph's parser calls itself for each bracket: a few thousand end the process
 _REFUSED = frozenset({"SERVICE", "FROM", "LOAD", "CONSTRUCT", "DESCRIBE", "ASK", "INSERT", "DELETE"})
 
 
@@ -109,12 +110,16 @@ def _groups(query: str, location: str) -> list[_Group]:
         raise QueryError(location, "refused", r"\u escapes: write the character itself")
     groups: list[_Group] = []
     open_groups: list[_Group] = []
+    depth = 0
     for match in _TOKEN.finditer(query):
         word = match.group()
         if word[0] == "#":
             continue
         if word.upper() in _REFUSED:
             raise QueryError(location, "refused", word)
+        depth += (word in "{([") - (word in "})]")
+        if depth > _DEEPEST:
+            raise QueryError(location, "refused", f"more than {_DEEPEST} nested brackets")
         if word == "{":
             open_groups.append(_open(query, match.end(), is_data=_follows_values(query, match.start())))
             groups.append(open_groups[-1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -33,6 +34,9 @@ ROW_CAP = 100_000
 """Rows that :meth:`Store.select` gives before it raises :class:`~kg.errors.TooManyRows`."""
 _T = TypeVar("_T")
 _MARKER = "lineage.json"
+_LOCKED = re.compile(r"\block (?:file|hold)", re.IGNORECASE)  # RocksDB's words; "block checksum mismatch" is damage
+_DENIED = re.compile(r"Permission denied|Read-only file system|No space left", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _FORMAT = {"application": "policy-lineage", "format": 1}
 
 
@@ -96,6 +100,8 @@ def open_store(location: str | Path | None = None, *, read_only: bool = False, w
         from kg.remote import RemoteStore  # here: SPARQLWrapper brings rdflib, which no local command should pay for
 
         return RemoteStore(location, read_only=read_only)
+    if isinstance(location, str) and _SCHEME.match(location):
+        raise StoreError(location, "address")
     return EmbeddedStore(location or DEFAULT_FOLDER, read_only=read_only, wait=wait)
 
 
@@ -131,7 +137,7 @@ class EmbeddedStore:
                 store.update(text)
                 self._wrote = True
             except (OSError, RuntimeError) as error:
-                raise NotAStore(self.location, "damaged", str(error)) from error
+                raise _trouble(self.location, error) from error
 
     def quads(
         self,
@@ -155,7 +161,7 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise QueryError(self.location, "syntax", str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise NotAStore(self.location, "damaged", str(error)) from error
+            raise _trouble(self.location, error) from error
         if not isinstance(solutions, QuerySolutions):
             raise QueryError(self.location, "refused", "only SELECT gives rows")
         return self._reading(rows(solutions, limit_rows, self.location))
@@ -191,7 +197,7 @@ class EmbeddedStore:
         except StoreError:
             raise
         except (OSError, RuntimeError) as error:
-            raise NotAStore(self.location, "damaged", str(error)) from error
+            raise _trouble(self.location, error) from error
 
 
 def rows(solutions: QuerySolutions, limit: int, location: str) -> Iterator[dict[str, Term]]:
@@ -224,19 +230,21 @@ def _check_folder(path: Path, location: str, *, read_only: bool) -> None:
     except NotADirectoryError as error:
         raise NotAStore(location, "foreign") from error
     except (OSError, ValueError) as error:
-        raise NotAStore(location, "damaged", str(error)) from error
+        raise _trouble(location, error) from error
     if found != _FORMAT:
         raise NotAStore(location, "version", marker.name)
 
 
 def _make_folder(path: Path, marker: Path, location: str) -> None:
+    draft = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
         path.mkdir(parents=True, exist_ok=True)
-        draft = path.parent / f".{path.name}.{os.getpid()}.tmp"
         draft.write_text(json.dumps(_FORMAT) + "\n", encoding="utf-8")
         draft.replace(marker)
     except OSError as error:
-        raise NotAStore(location, "damaged", str(error)) from error
+        with suppress(OSError):
+            draft.unlink()
+        raise _trouble(location, error) from error
 
 
 def _open_quads(path: Path, location: str, *, read_only: bool) -> pyoxigraph.Store:
@@ -245,9 +253,14 @@ def _open_quads(path: Path, location: str, *, read_only: bool) -> pyoxigraph.Sto
     except FileNotFoundError as error:
         raise NotAStore(location, "missing") from error
     except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
+        if _LOCKED.search(str(error)):
             raise StoreLocked(location, "locked") from error
-        raise NotAStore(location, "damaged", str(error)) from error
+        raise _trouble(location, error) from error
+
+
+def _trouble(location: str, error: Exception) -> NotAStore:
+    """What an engine's or the system's error means for the store: only the first kind leaves it as good as it was."""
+    return NotAStore(location, "denied" if _DENIED.search(str(error)) else "damaged", str(error))
 
 
 class _Lock:
@@ -257,7 +270,7 @@ class _Lock:
         try:
             self._file = path.open("rb" if shared and path.exists() else "ab")
         except OSError as error:
-            raise NotAStore(location, "damaged", str(error)) from error
+            raise _trouble(location, error) from error
         until = time.monotonic() + wait
         while not self._taken(shared=shared):
             if time.monotonic() >= until:

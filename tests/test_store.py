@@ -518,3 +518,53 @@ def test_opening_a_folder_loads_no_heavy_library(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path / "kho")], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_damage_is_not_taken_for_a_lock(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / "kho") as store:
+        store.replace({"https://example.org/g": [Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("x" * 5000))]})
+    for table in (tmp_path / "kho" / "quads").glob("*.sst"):
+        table.write_bytes(b"X" * table.stat().st_size)
+    with pytest.raises(NotAStore) as caught, EmbeddedStore(tmp_path / "kho") as store:
+        list(store.quads())
+    assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("Corruption: block checksum mismatch", "damaged"), ("[Errno 13] Permission denied: 'x'", "denied")],
+)
+def test_a_store_that_may_not_be_written_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, code: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(said)
+
+    monkeypatch.setattr("pyoxigraph.Store", fails)
+    with pytest.raises(NotAStore) as caught:
+        EmbeddedStore(tmp_path / "kho")
+    assert caught.value.code == code
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+@pytest.mark.parametrize("location", ["http://[", "ftp://kho.example", "file:///kho"])
+def test_other_addresses_are_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, location: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError) as caught:
+        open_store(location)
+    assert caught.value.code == "address"
+    assert not list(tmp_path.iterdir())
+
+
+def test_rows_without_the_terms_asked_for_are_named() -> None:
+    with answering((200, EMPTY), (200, ONE)) as place, open_store(place) as store:
+        with pytest.raises(StoreError) as caught:
+            list(store.quads())
+        assert caught.value.code == "rejected"
+
+
+@pytest.mark.parametrize("brackets", ["{}", "()", "[]"])
+def test_brackets_without_end_are_refused(store: Store, brackets: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.select(f"SELECT ?s {{ ?s ?p {brackets[0] * 9000} 1 {brackets[1] * 9000} }}")
+    assert caught.value.code == "refused"
