@@ -14,6 +14,7 @@ code  meaning
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import typer
@@ -21,6 +22,7 @@ from typer.core import TyperGroup
 
 from kg.errors import QueryError, StoreError
 from policylineage.messages import Lang, Say, help_lang
+from policylineage.output import visible
 
 OK, FINDINGS, USAGE, SEVERAL, NOTHING, STORE = range(6)
 
@@ -53,7 +55,7 @@ class Commands(TyperGroup):
             if said is None:
                 raise
             message, code = said
-            typer.echo(message, err=True)
+            typer.echo(visible(message), err=True)
             raise typer.Exit(code) from error
 
 
@@ -85,4 +87,6 @@ def explain(error: Exception, lang: Lang) -> tuple[str, int] | None:
         return say("failure.encoding", place=error.start), USAGE
     if isinstance(error, OSError) and error.filename is not None:
         return say("failure.os", file=error.filename, reason=error.strerror or error), USAGE
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # the output itself: it has no name
+        return say("failure.os", file="stdout", reason=error.strerror), USAGE
     return None

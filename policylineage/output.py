@@ -21,6 +21,7 @@ import typer
 
 from policylineage.messages import Say
 from policylineage.options import Format
+from viz.plain import plain
 
 _ENDLESS = 100_000  # columns: wider than any row, so that nothing is wrapped
 _PROSE = frozenset({"text", "words", "message", "title", "value", "quote", "reason"})
@@ -41,6 +42,7 @@ _JOINED = {
 LONGEST_TEXT = 240
 """Characters of a unit's text that a table on a terminal shows; piped tables, JSON and CSV give all."""
 _FORMULA = re.compile(r"[=+\-@](?![\d.,]*$)")  # what spreadsheets would calculate; numbers stay numbers
+_SIGNALS = re.compile("[\r\x7f-\x9f]")  # beside those that `plain` replaces
 Cell = str | int | float | None
 
 
@@ -132,7 +134,8 @@ def _longest(heading: str, cells: Iterable[str]) -> int:
 
 def _for_people(table: Table, row: Sequence[Cell]) -> dict[str, str]:
     """The row as text by column: hidden columns left out, joined ones under the column that they belong to."""
-    cells = {name: _text(cell) for name, cell in zip(table.columns, row, strict=True) if name not in table.hidden}
+    shown = zip(table.columns, row, strict=True)
+    cells = {name: visible(_text(cell)) for name, cell in shown if name not in table.hidden}
     if {"file", "start", "end"} <= set(cells):
         start, end = cells.pop("start"), cells.pop("end")
         cells["file"] += f"\n{start}–{end}" if start else ""
@@ -149,7 +152,7 @@ def lines(text: str, indent: int = 0, first: str = "") -> None:
     """Print ``text`` wrapped to the width, indented; ``first`` stands before the first line (within the indent)."""
     lead = (" " * max(0, indent - len(first))) + first
     wrapped = textwrap.wrap(
-        text,
+        visible(text),
         width(),
         initial_indent=lead,
         subsequent_indent=" " * indent,
@@ -168,6 +171,11 @@ def width() -> int:
         return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
     except (OSError, ValueError, AttributeError):
         return _ENDLESS
+
+
+def visible(text: str) -> str:
+    """Text that a terminal only shows: what would steer it, or turn the direction of a line, becomes U+FFFD."""
+    return _SIGNALS.sub("\ufffd", plain(text))
 
 
 def _cell(cell: Cell) -> Cell:

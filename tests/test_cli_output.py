@@ -100,3 +100,12 @@ def test_a_console_of_another_code_page_gets_utf8(monkeypatch: pytest.MonkeyPatc
     sys.stdout.write("Đồng")
     sys.stdout.flush()
     assert raw.getvalue() == "Đồng".encode()
+
+
+def test_a_document_cannot_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "a\x1b[2Jb\x9bc\x07d\u202ee\x00f\x7fg\rh"
+    out = drawn(Table(text, ("text",), [[text]]), None, monkeypatch, capsys)
+    assert out.count("a\ufffd[2Jb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg") == 2
+    assert not set(out) & set("\x1b\x9b\x07\u202e\x00\x7f\r")
