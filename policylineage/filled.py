@@ -69,22 +69,27 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise LoadError(str(path), f"byte {error.start}", "tệp không phải UTF-8") from error
     head = text.partition("\n")[0]
     mark = max(",;\t", key=head.count)
-    yield from enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1)
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    try:
+        yield from enumerate(reader, start=1)
+    except csv.Error as error:
+        raise LoadError(str(path), f"dòng {reader.line_num}", f"không đọc được bảng: {error}") from error
 
 
 def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet; formulas count as what they last gave."""
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook  # here: CSV needs none of it (0.2 s)
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except OSError:
+        raise
+    except Exception as error:  # openpyxl fails in whatever way a broken file makes it stumble
         raise LoadError(str(path), "", f"không đọc được bảng tính: {error}") from error
     try:
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield number, ["" if cell is None else str(cell) for cell in cells]
+    except Exception as error:  # sheets are read as they are asked for
+        raise LoadError(str(path), "", f"không đọc được bảng tính: {error}") from error
     finally:
         book.close()

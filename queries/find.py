@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from pyoxigraph import NamedNode
+
 from ontology.folding import fold
 from ontology.identifiers import BASE
 from ontology.numbers import number_key
@@ -42,7 +44,7 @@ def documents(reader: Reader, text: str) -> list[DocumentRow]:
     Words beside the number ("Nghị quyết số 21-NQ/TU", "21-NQ/TU 2023") narrow the choice by kind, issuer and date.
     """
     text = text.strip()
-    if _IRI.fullmatch(text) or _IRI_END.fullmatch(text):
+    if _is_iri(text) or _IRI_END.fullmatch(text):
         iri = text if text.startswith("http") else f"{BASE}vn/{text}"
         if reader.document_fields(iri):
             return [reader.document(iri)]
@@ -122,7 +124,7 @@ def looks_like_number(text: str) -> bool:
 
 def _by_name(reader: Reader, text: str) -> list[Place]:
     head, mark, tail = text.rpartition("#")
-    if mark and _IRI.fullmatch(text) and (place := reader.place(text)):
+    if mark and _is_iri(text) and (place := reader.place(text)):
         return [place]
     if mark:
         return [place for row in documents(reader, head) for place in _inside(reader, row.iri, tail)]
@@ -133,6 +135,13 @@ def _by_name(reader: Reader, text: str) -> list[Place]:
         return []
     path = text[number.end() :].strip()
     return [place for row in _numbered(reader, number.group()) for place in units_at(reader, row.iri, path)]
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return _IRI.fullmatch(text) is not None and NamedNode(text) is not None
+    except ValueError:  # "http://[::1": begins like one
+        return False
 
 
 def _inside(reader: Reader, document: str, name: str) -> list[Place]:

@@ -267,3 +267,12 @@ def test_wrong_usage(call: Any) -> None:
     assert call("trace").exit_code == USAGE
     assert call("trace", "x", "--format", "xml").exit_code == USAGE
     assert call("nothing").exit_code == USAGE
+
+
+def test_a_query_file_with_a_byte_order_mark_and_one_that_is_no_utf8(call: Any, tmp_path: Path) -> None:
+    for name, content in (("a.rq", "\ufeffASK { ?s ?p ?o }".encode()), ("b.rq", b"\xff")):
+        (tmp_path / name).write_bytes(content)
+    assert call("query", str(tmp_path / "a.rq")).exit_code == OK
+    done = call("query", str(tmp_path / "b.rq"))
+    assert done.exit_code == USAGE
+    assert "b.rq, byte 0" in done.stderr

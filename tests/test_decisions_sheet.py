@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from deciding import ACT, HERBS, MARKET, SCHOOL, corpus, pairs, run, write
@@ -268,3 +269,17 @@ def test_check_trace_impact_and_links_show_the_status(call: Call, kho: Path, tmp
     assert {row["task"]: row["status"] for row in rows}["kh#u001"] == "suspect"
     rows = csv.DictReader(io.StringIO(call("trace", "kh#u001", "--format", "csv").stdout.removeprefix("\ufeff")))
     assert next(row["status"] for row in rows) == "suspect"
+
+
+@pytest.mark.parametrize("broken", ["<worksheet><sheetData><row>", "<", ""])
+def test_broken_workbooks_and_endless_cells_are_told(tmp_path: Path, broken: str) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    with ZipFile(tmp_path / "a.xlsx") as whole, ZipFile(tmp_path / "b.xlsx", "w") as bad:
+        for name in whole.namelist():
+            bad.writestr(name, broken if "sheet1.xml" in name else whole.read(name))
+    with ZipFile(tmp_path / "c.xlsx", "w") as bad:
+        bad.writestr("[Content_Types].xml", broken)
+    (tmp_path / "b.csv").write_text('"' + "x" * 200_000, encoding="utf-8")
+    for name in ("b.xlsx", "b.csv", "c.xlsx"):
+        with pytest.raises(LoadError, match=name):
+            list(read(tmp_path / name, "A"))

@@ -85,3 +85,8 @@ def test_a_thing_said_in_several_graphs_reads_the_same_each_time(tmp_path: Path)
     with open_store(fill(tmp_path / "store"), read_only=True) as store:
         rows = {Reader(store).document(DECISION_22) for _ in range(5)}
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize("text", ["http://[::1", "http://a:b", "http://[::1#u001"])
+def test_what_only_begins_like_an_iri_finds_nothing(reader: Reader, text: str) -> None:
+    assert find.start(reader, text) == []

@@ -5,6 +5,7 @@ Imports inside the function: the store's engine is loaded only by the command th
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,12 +26,18 @@ def run(
 ) -> None:
     """Print the rows of a SELECT, the triples of a CONSTRUCT, or true or false for an ASK."""
     from kg.store import open_store
+    from loaders.text import decode
     from policylineage.output import Table, emit, to_json
     from queries.readonly import run as ask
 
     say = Say(lang)
-    with open_store(store, read_only=True) as opened:
-        found = ask(opened, file.read_text(encoding="utf-8"))
+    text = decode(file.read_bytes(), str(file)).removeprefix("\ufeff")  # Notepad on Windows writes the mark
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear Ctrl-C only after the engine's answer
+    try:
+        with open_store(store, read_only=True) as opened:
+            found = ask(opened, text)
+    finally:
+        signal.signal(signal.SIGINT, before)
     if found.truth is not None:
         people = say("query.true") if found.truth else say("query.false")
         typer.echo(people if form is Format.table else to_json(found.truth))
