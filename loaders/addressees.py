@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
-from loaders.bodynames import full_name, starts_body
+from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis, skip_reference
+from loaders.bodynames import SEPARATORS, after_posts, after_separator, full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
 from loaders.words import Phrases, Words, key, split_words, table
 
@@ -21,7 +21,16 @@ _NOBODY = frozenset({"cơ quan", "đơn vị"})
 _OBLIGED = frozenset({("có", "trách", "nhiệm"), ("chịu", "trách", "nhiệm")})
 _OBJECTS = frozenset({"của", "những", "theo", "và", "với"})
 """What goes on with the object of a verb ("Tổ chức thực hiện và chịu trách nhiệm …"), not with a subject."""
-_SUBJECT = 16
+_CHOSEN = frozenset({"công", "do", "giao", "là", "nhiệm", "quan", "vị", "được"})
+"""What makes "chủ trì" behind it tell which body is meant."""
+_CUT = frozenset({(",",), (";",), ("và",)})
+_EXECUTES = frozenset({("thi", "hành"), ("thực", "hiện"), ("tổ", "chức")})
+_TITLE_ENDS = frozenset({*SENTENCE_ENDS, "(", "khi", "trong", "về", "đối"})
+_STATES = frozenset({"chưa", "còn", "có", "là", "phải", "sẽ", "đã", "được"})
+"""What makes a sentence of what could be a title."""
+_TITLE = 40
+"""Words of a title that names bodies."""
+_SUBJECT = 24
 """Words of a general subject."""
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
@@ -76,20 +85,66 @@ def addressees(words: Words, first: int) -> BodyList:
         found = _addressed(words, place, opening=titled or place == first)
         if found is not None:
             return found
+    if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
+        return _titled(words, first + cues().responsibility.at(words, first))
     return _obliged(words, first)
 
 
 def _obliged(words: Words, first: int) -> BodyList:
-    """A general subject that "has the responsibility" ("Tổ chức kiểm định xe cơ giới có trách nhiệm …"), whatever words
-    tell which; none where a mark stands between."""
-    if not grammar().nouns.at(words, first):
-        return BodyList((), first)
-    for place in range(first + 1, min(len(words.keys), first + _SUBJECT)):
+    """A subject that "has the responsibility" or leads, whatever its head and the words that tell which ("Tổ chức kiểm
+    định xe cơ giới có trách nhiệm …", "Quỹ quy định tại điểm b khoản này chịu trách nhiệm …"); none where a mark stands
+    between."""
+    nothing = BodyList((), first)
+    if not grammar().nouns.at(words, first) and not _may_be_subject(words, first):
+        return nothing
+    place = first + 1
+    while place < min(len(words.keys), first + _SUBJECT):
+        place = skip_reference(words, place)
+        if words.keys[place : place + 3] in _OBLIGED or _leads(words, place):
+            return BodyList((Named(full_name(words, first, place), ""),), place)
         if not words.is_word(place) or words.keys[place] in _OBJECTS:
             break
-        if words.keys[place : place + 3] in _OBLIGED:
-            return BodyList((Named(full_name(words, first, place), ""),), place)
-    return BodyList((), first)
+        place += 1
+    return nothing
+
+
+def _may_be_subject(words: Words, first: int) -> bool:
+    """Whether a sentence can open with a subject here: neither with its work, a circumstance, an order nor a person."""
+    g, c = grammar(), cues()
+    others = (g.verbs, g.ends, g.circumstance, g.address, g.not_heads, c.orders, c.openings, c.responsibility)
+    return words.capital(first) and not any(phrases.at(words, first) for phrases in others)
+
+
+def _leads(words: Words, at: int) -> bool:
+    """Whether "chủ trì" at ``at`` is what the subject does, not which one it is ("cơ quan chủ trì", "được giao …")."""
+    if words.keys[at : at + 2] != ("chủ", "trì") or words.keys[at - 1] in _CHOSEN:
+        return False
+    return words.keys[at + 2 : at + 3] == (",",) or work_at(words, at + 2)
+
+
+def _titled(words: Words, at: int) -> BodyList:
+    """Whoever a title "Quyền và trách nhiệm của X" names, whatever the head, where nothing but that is printed."""
+    end = next((i for i in range(at, len(words.keys)) if words.keys[i] in _TITLE_ENDS), len(words.keys))
+    whole = end >= len(words.keys) - 1 or words.is_word(end)
+    if not whole or not at < end <= at + _TITLE or _STATES.intersection(words.keys[at:end]):
+        return BodyList((), at)
+    bodies: list[Named] = []
+    start = at
+    for place in range(at, end + 1):
+        after = end if place == end else after_separator(words, place)
+        if after is None or after > end or place < start or (place < end and not _parts(words, start, place, after)):
+            continue
+        bodies.append(Named(full_name(words, start, place), ""))
+        start = after
+    return BodyList(tuple(bodies), end)
+
+
+def _parts(words: Words, start: int, at: int, after: int) -> bool:
+    """Whether the separator at ``at`` ends a name: another noun for a body follows, and the one before is not bare
+    ("tổ chức, cá nhân" is one)."""
+    g = grammar()
+    follows = g.nouns.at(words, after) or head_at(words, after) or g.plural.at(words, after) or g.posts.at(words, after)
+    return bool(follows) and g.nouns.at(words, start) != at - start
 
 
 def _openings(words: Words, first: int) -> list[int]:
@@ -102,7 +157,8 @@ def _openings(words: Words, first: int) -> list[int]:
     at, limit, worked = first, min(len(words.keys), first + _OPENING), False
     while at < limit and words.keys[at] not in SENTENCE_ENDS:
         if words.keys[at] == ",":
-            worked = worked or (work_at(words, at + 1) and not cues().orders.at(words, at + 1))
+            opens = cues().orders.at(words, at + 1) or cues().openings.at(words, at + 1)
+            worked = worked or (work_at(words, at + 1) and not opens)
             if not worked or (words.capital(at + 1) and head_at(words, at + 1)):
                 places.append(at + 1)
         elif cues().troubles.before(words, at) and (group_at(words, at) or head_at(words, at)):
@@ -136,17 +192,59 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     plain = starts_body(words, at, first=True)
     if not plain or (not opening and not words.capital(at) and not group_at(words, at)):
         return None
-    found = read_list(words, at)
-    if not found.bodies or cues().informs.at(words, found.end) or found.bodies[0].name.casefold() in _NOBODY:
+    found = _executing(words, at, read_list(words, at))
+    orders = cues().orders.at(words, found.end)
+    if (
+        not found.bodies
+        or (cues().informs.at(words, found.end) and not orders)
+        or found.bodies[0].name.casefold() in _NOBODY
+    ):
         return None
     several = len(found.bodies) > 1 or group_at(words, at) > 0
     if words.keys[found.end : found.end + 1] == ("sẽ",) or (cues().issues.at(words, found.end) and not several):
         return None
-    if length := cues().orders.at(words, found.end):
-        told = _after_order(words, found.end + length)
+    if orders:
+        told = _after_order(words, found.end + orders)
         if told is not None:
             return told
     return found if _work_follows(words, found.end) or _settled(words, found) else None
+
+
+def _executing(words: Words, at: int, found: BodyList) -> BodyList:
+    """The list of those who "are responsible for execution", read on behind a member that the table does not know; one
+    with a post is named as it is printed ("Trưởng thuế thành phố Vân Khê")."""
+    place = found.end
+    cut = words.keys[place : place + 1] in _CUT if found.bodies else bool(grammar().posts.at(words, at))
+    close = _execution(words, place) if cut else None
+    if close is None:
+        return found
+    bodies, after = list(found.bodies), None if found.bodies else at
+    while place < close:
+        after = after_separator(words, place) if after is None else after
+        if after is None:
+            place += 1  # the rest of an unknown member
+            continue
+        more = read_list(words, after)
+        start, post, _ = after_posts(words, after)
+        place = more.end if more.bodies else max(start, after)
+        bodies += more.bodies
+        if post and not more.bodies and start < close:
+            place = next((i for i in range(start, close) if words.keys[i] in SEPARATORS), close)
+            name = full_name(words, start, place)
+            bodies.append(Named(name[:1].upper() + name[1:], post))
+        after = None
+    return BodyList(tuple(bodies), max(close, place))
+
+
+def _execution(words: Words, at: int) -> int | None:
+    """Where "chịu trách nhiệm thi hành" ends the list that goes on at ``at``; ``None`` where the sentence says no such
+    thing."""
+    for place in range(at, min(len(words.keys), at + 2 * _OPENING)):
+        if words.keys[place] in {".", ":"}:
+            return None
+        if words.keys[place : place + 3] == ("chịu", "trách", "nhiệm"):
+            return place if words.keys[place + 3 : place + 5] in _EXECUTES else None
+    return None
 
 
 def _after_order(words: Words, at: int) -> BodyList | None:

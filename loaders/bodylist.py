@@ -45,7 +45,7 @@ def read_list(words: Words, at: int) -> BodyList:
         if found.end <= at:
             break
         bodies += found.bodies
-        end = _skip_reference(words, skip_parenthesis(words, found.end))
+        end = skip_reference(words, skip_parenthesis(words, found.end))
         after = end if _follows_unparted(words, end) else after_separator(words, end)
         if after is None:
             break
@@ -53,12 +53,14 @@ def read_list(words: Words, at: int) -> BodyList:
     return BodyList(tuple(bodies), end)
 
 
-def _skip_reference(words: Words, at: int) -> int:
-    """The place after "nêu tại Điều 1", "nêu trên" that stands behind a name, else ``at``."""
+def skip_reference(words: Words, at: int) -> int:
+    """The place after "nêu tại Điều 1", "quy định tại điểm b, điểm c khoản này" behind a name, else ``at``."""
     g = grammar()
     place = at + g.references.at(words, at)
     while place > at and place < len(words.keys):
-        length = g.provisions.at(words, place) or words.keys[place].isdigit()
+        joined = words.keys[place] in {",", "và"} and g.provisions.at(words, place + 1) > 0
+        short = words.keys[place].isdigit() or (len(words.keys[place]) == 1 and words.is_word(place))
+        length = joined or short or g.provisions.at(words, place)
         if not length:
             break
         place += length

@@ -116,6 +116,10 @@ def _described(words: Words, start: int, at: int) -> int:
     if not grammar().relative.at(words, at) or not grammar().plural.at(words, start):
         return 0
     for place in range(at + 1, min(len(words.keys), at + 3 * _DESCRIPTION)):
+        if words.keys[place] == "thuộc":
+            return place - at
+        if words.keys[place] in {".", ":"}:
+            return 0
         if words.keys[place] in SEPARATORS and (group_at(words, place + 1) or head_at(words, place + 1)):
             return place - at
     return 0

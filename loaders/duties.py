@@ -30,6 +30,7 @@ _LABEL = 80
 """Characters within which the colon of a responsibility line stands."""
 _ONLY_ROLES = frozenset({("chủ", "trì"), ("phối", "hợp"), ("thực", "hiện"), ("chịu", "trách")})
 """What a body may be told in a responsibility line."""
+_LEADS_AND = frozenset({("chủ", "trì", ","), ("chủ", "trì", "và")})
 _CLAUSE = 60
 """Words of a clause that says who joins."""
 _CIRCUMSTANCE = 16
@@ -220,7 +221,7 @@ def _who_joins(words: Words, at: int) -> tuple[Named, ...]:
 
 def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
     """Whether the one who cooperates at ``at`` is the addressee, not a body that it guides or advises."""
-    if at <= addressed_end or not words.is_word(at - 1):
+    if at <= addressed_end or not words.is_word(at - 1) or _directs(words, addressed_end, at):
         return True
     g = grammar()
     back = at
@@ -231,6 +232,13 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
     if _body_opening_clause(words, at) is not None:
         return True
     return words.keys[at - 1] in {"và", "giao", "vụ", "năng", "quyền"}
+
+
+def _directs(words: Words, addressed_end: int, at: int) -> bool:
+    """Whether the addressee leads and has its own units cooperate ("X chủ trì, chỉ đạo các đơn vị phối hợp …")."""
+    place = addressed_end + 3
+    leads = words.keys[addressed_end:place] in _LEADS_AND and words.keys[place : place + 2] == ("chỉ", "đạo")
+    return bool(addressed_end and leads) and SENTENCE_ENDS.isdisjoint(words.keys[place : min(at, place + _CLAUSE)])
 
 
 def _body_opening_clause(words: Words, at: int) -> int | None:
