@@ -23,6 +23,7 @@
       words.textContent = TEXTS.none;
     } else {
       show(hits.slice(0, 5).map((node) => node.id), []);
+      if (hits.length > 5) words.textContent += `\n\n… (+${hits.length - 5})`;
       network.focus(hits[0].id, { scale: 0.9 });
     }
   });

@@ -61,9 +61,9 @@ EDGES = {
     "mentions": EdgeStyle("nhắc đến", "mentions", "#c0c0c0", 1.0),
     "confirmed": EdgeStyle("nguồn: đã xác nhận", "source: confirmed", "#004D40", 3.0),
     "cited": EdgeStyle("nguồn: viện dẫn", "source: cited", "#009E73", 3.0),
-    "copied": EdgeStyle("nguồn: chép lại", "source: copied", "#009E73", 2.5),
+    "copied": EdgeStyle("nguồn: sao chép", "source: copied", "#009E73", 2.5),
     "adapted": EdgeStyle("nguồn: phỏng theo", "source: adapted", "#009E73", 1.5),
-    "inherited": EdgeStyle("nguồn: theo cả văn bản", "source: as a whole", "#009E73", 1.0, dashed=True),
+    "inherited": EdgeStyle("nguồn: kế thừa (cả văn bản)", "source: as a whole", "#009E73", 1.0, dashed=True),
     "part": EdgeStyle("thuộc văn bản", "part of", "#dddddd", 1.0),
     "lead": EdgeStyle("chủ trì", "leads", "#E69F00", 1.5),
     "coordinate": EdgeStyle("phối hợp", "coordinates", "#E69F00", 1.0, dashed=True),
@@ -71,9 +71,9 @@ EDGES = {
 GRADES = {
     "confirmed": NodeStyle("Nhiệm vụ: đã xác nhận", "Task: confirmed", 4, "star", "#004D40"),
     "cited": NodeStyle("Nhiệm vụ: viện dẫn", "Task: cited", 4, "square", "#0072B2"),
-    "copied": NodeStyle("Nhiệm vụ: chép lại", "Task: copied", 4, "dot", "#009E73"),
+    "copied": NodeStyle("Nhiệm vụ: sao chép", "Task: copied", 4, "dot", "#009E73"),
     "adapted": NodeStyle("Nhiệm vụ: phỏng theo", "Task: adapted", 4, "triangle", "#F0E442"),
-    "inherited": NodeStyle("Nhiệm vụ: theo cả văn bản", "Task: as a whole", 4, "triangleDown", "#BBBBBB"),
+    "inherited": NodeStyle("Nhiệm vụ: kế thừa (cả văn bản)", "Task: as a whole", 4, "triangleDown", "#BBBBBB"),
 }
 """Tasks on the page of an impact, by the grade of their link."""
 BORDERS = {

@@ -19,7 +19,7 @@ from viz.plain import one_line
 from viz.style import CHANGES, STATES
 
 WIDTH, LEFT, RIGHT = 1120, 20, 30
-_ROW, _LETTER, _LONGEST = 26, 6.6, 46
+_ROW, _LETTER, _LONGEST = 26, 6.6, 60
 _SPARE = 0.04  # of the time shown, left free at either end
 _MOST_TICKS = 14
 
