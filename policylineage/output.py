@@ -122,7 +122,7 @@ def _widths(longest: dict[str, int]) -> dict[str, int]:
     room = int(share * (width() - 3 * len(longest) - 1))
     widths: dict[str, int] = {}
     for done, name in enumerate(others):
-        widths[name] = max(4, min(longest[name], room // (len(others) - done)))
+        widths[name] = max(4, min(longest[name], -(-room // (len(others) - done))))
         room -= widths[name]
     return widths
 

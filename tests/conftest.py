@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+for _set in ("COLUMNS", "LINEAGE_LANG", "LINEAGE_STORE", "LINEAGE_WHO"):
+    os.environ.pop(_set, None)  # what a person has set does not change what tests see
 
 
 @pytest.fixture(scope="session")
