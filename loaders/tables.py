@@ -22,6 +22,7 @@ LONGEST_CELL = 25
 FEWEST_ROWS = 3
 """Rows of a table without a cell "STT": a letterhead has two."""
 _RUNNING = re.compile(r"(?:STT|TT|Số\s*TT|Số thứ tự|SỐ TT)", re.IGNORECASE)
+_FIRST = re.compile(r"(?:1|I|A)[.)]?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 _TICK = re.compile(r"[xX✓✔√]")
 """The mark in a column of choices ("Bản chính", "Bản sao")."""
@@ -38,13 +39,14 @@ _Chunk = list[RawLine]
 """What stands between two bars, or in one cell of a row on one line."""
 
 
-class _Shape(NamedTuple):
-    """How wide the rows of a run of chunks are, in cells."""
+class _Region(NamedTuple):
+    """Chunks that may be the rows of one table."""
 
-    usual: tuple[int, ...]
-    widest: int
-    header: int
-    """Cells of the row of names that begins with "STT"; 0 where there is none, or where it has a second line."""
+    chunks: list[_Chunk]
+    fewest: int
+    """Rows that make a table of them: one below a text that interrupts a table."""
+    width: int = 0
+    """Cells of a row, where the rows above say it."""
 
 
 def mark_rows(lines: list[RawLine]) -> list[RawLine]:
@@ -53,17 +55,12 @@ def mark_rows(lines: list[RawLine]) -> list[RawLine]:
     marked: list[RawLine] = []
     for region in _regions(lines):
         numbers = _row_numbers(region)
-        if numbers and max(numbers) >= _fewest(region):
-            marked += _marked(region, numbers, rows)
+        if numbers and max(numbers) >= region.fewest:
+            marked += _marked(region.chunks, numbers, rows)
             rows += max(numbers)
         else:
-            marked += [line for chunk in region for line in chunk]
+            marked += [line for chunk in region.chunks for line in chunk]
     return marked
-
-
-def _fewest(region: list[_Chunk]) -> int:
-    """Rows that make a table: the names of its columns and one more where they begin with "STT"."""
-    return 2 if not region[0][0].own_row and _is_running(region[0]) else FEWEST_ROWS
 
 
 def _marked(region: list[_Chunk], numbers: list[int], rows: int) -> Iterator[RawLine]:
@@ -72,13 +69,17 @@ def _marked(region: list[_Chunk], numbers: list[int], rows: int) -> Iterator[Raw
     for index, (chunk, number) in enumerate(zip(region, numbers, strict=True)):
         cell = cell + 1 if index and numbers[index - 1] == number else 1
         for line in chunk:
-            yield line._replace(row=rows + number, cell=line.cell or cell) if number else line
+            in_cell = number and not line.footnote
+            yield line._replace(row=rows + number, cell=line.cell or cell) if in_cell else line
 
 
-def _regions(lines: list[RawLine]) -> Iterator[list[_Chunk]]:
+def _regions(lines: list[RawLine]) -> Iterator[_Region]:
     """Runs of chunks that may be cells: rows on one line apart from rows over many; each chunk of text alone."""
     for run in _runs(list(_chunks(lines))):
-        yield from [run] if run[0][0].own_row else _cut_at_text_below(run)
+        if run[0][0].own_row:
+            yield _Region(run, FEWEST_ROWS)
+        else:
+            yield from _cut_at_text_below(run)
 
 
 def _runs(chunks: list[_Chunk]) -> Iterator[list[_Chunk]]:
@@ -141,21 +142,24 @@ def _section(line: RawLine) -> Marker | None:
     return marker if marker and marker.style in _SECTIONS else None
 
 
-def _cut_at_text_below(run: list[_Chunk]) -> Iterator[list[_Chunk]]:
-    """The run cut where one lone bar and a marker follow a complete row: a list below the table, not one cell more."""
+def _cut_at_text_below(run: list[_Chunk]) -> Iterator[_Region]:
+    """The run cut where one lone bar and a marker follow a complete row: a list below the table, not one cell more. The
+    title of a section behind it is text too; then the table goes on."""
     width = _even_width(run)
-    piece: list[_Chunk] = []
+    region = _Region([], 2 if _is_running(run[0]) else FEWEST_ROWS)
     in_row = 0
     for chunk in run:
-        in_row = in_row + 1 if chunk[0].bars == 1 and piece else 1
-        if width and in_row == width + 1 and read_marker(chunk[0].text):
-            yield piece
-            yield [chunk]
-            piece = []
+        in_row = in_row + 1 if chunk[0].bars == 1 and region.chunks else 1
+        below = in_row == width + 1 and read_marker(chunk[0].text) is not None
+        if width and (below or (region.width and not region.chunks and _is_title(chunk))):
+            if region.chunks:
+                yield region
+            yield _Region([chunk], FEWEST_ROWS)
+            region = _Region([], 1, width)
         else:
-            piece.append(chunk)
-    if piece:
-        yield piece
+            region.chunks.append(chunk)
+    if region.chunks:
+        yield region
 
 
 def _even_width(run: list[_Chunk]) -> int:
@@ -168,77 +172,84 @@ def _even_width(run: list[_Chunk]) -> int:
     return width if width > 1 and count >= FEWEST_ROWS and count * 4 >= 3 * widths.total() else 0
 
 
-def _row_numbers(region: list[_Chunk]) -> list[int]:
+def _row_numbers(region: _Region) -> list[int]:
     """A row number for each chunk of the run, 0 for what stands before the first row or after the last cell."""
-    if region[0][0].own_row:
-        first_row = region[0][0].own_row
-        return [chunk[0].own_row - first_row + 1 for chunk in region]
-    starts = [index for index, chunk in enumerate(region) if chunk[0].bars >= 2 and not _is_tick(chunk)]
-    if len(starts) < _fewest(region) - 1:
+    chunks = region.chunks
+    if chunks[0][0].own_row:
+        first_row = chunks[0][0].own_row
+        return [chunk[0].own_row - first_row + 1 for chunk in chunks]
+    starts = [index for index, chunk in enumerate(chunks) if chunk[0].bars >= 2 and not _is_tick(chunk)]
+    if len(starts) < region.fewest - 1:
         return []
-    shape = _shape(region, starts)
-    return _counted(region, _joined(region, starts, shape.header), shape)
+    names = _names(chunks, starts)
+    return _counted(chunks, _joined(chunks, starts, names), names, _widest(chunks, starts, names) or region.width)
 
 
 def _is_tick(chunk: _Chunk) -> bool:
     return len(chunk) == 1 and bool(_TICK.fullmatch(chunk[0].text))
 
 
-def _shape(region: list[_Chunk], starts: list[int]) -> _Shape:
+def _widest(chunks: list[_Chunk], starts: list[int], names: int | None) -> int:
+    """Cells of the widest row that is no exception; 0 where no row is seen from its start to the next."""
     widths = Counter(b - a for a, b in itertools.pairwise(starts))
     usual = [width for width, count in widths.items() if count * 4 >= len(starts)]
     usual = usual or [width for width, _ in widths.most_common(1)]
-    names = _names(region, starts)
-    header = starts[0] - names if names is not None else 0
-    whole = header if header and _NUMBER.fullmatch(region[starts[0]][0].text) else 0
-    return _Shape(tuple(usual), max([*usual, header]), whole)
+    return max([*usual, starts[0] - names if names is not None else 0])
 
 
-def _names(region: list[_Chunk], starts: list[int]) -> int | None:
-    """The cell "STT" nearest before the first row that has kept its two bars."""
-    return next((index for index in range(starts[0] - 1, -1, -1) if _is_running(region[index])), None)
+def _names(chunks: list[_Chunk], starts: list[int]) -> int | None:
+    """The cell "STT" nearest before the first row that has kept its two bars; ``None`` where there is none."""
+    first = starts[0] if starts else 0
+    return next((index for index in range(first - 1, -1, -1) if _is_running(chunks[index])), None)
 
 
-def _joined(region: list[_Chunk], starts: list[int], width: int) -> list[int]:
+def _joined(chunks: list[_Chunk], starts: list[int], names: int | None) -> list[int]:
     """The row starts without those where a numbered row only goes on behind an empty cell ("3 | Khảo sát | | Quý II"):
-    all cells and bars up to the next row have room in it."""
+    all cells and bars up to the next row have room in it. A second line of names leaves the room unknown."""
+    if names is None or not _NUMBER.fullmatch(chunks[starts[0]][0].text):
+        return starts
     kept: list[int] = []
     room = 0
-    for at, end in itertools.pairwise([*starts, len(region)]):
-        cells = end - at
-        if width and kept and not _NUMBER.fullmatch(region[at][0].text) and region[at][0].bars - 1 + cells <= room:
-            room -= region[at][0].bars - 1 + cells
+    for at, end in itertools.pairwise([*starts, len(chunks)]):
+        taken = chunks[at][0].bars - 1 + end - at
+        if _NUMBER.fullmatch(chunks[at][0].text):
+            room = starts[0] - names - (end - at)
+        elif taken <= room:
+            room -= taken
             continue
+        else:
+            room = 0
         kept.append(at)
-        room = width - cells if _NUMBER.fullmatch(region[at][0].text) else 0
     return kept
 
 
-def _counted(region: list[_Chunk], starts: list[int], shape: _Shape) -> list[int]:
-    """Rows counted from the two-bar starts; the first row has lost its own, the last ends where it is full or a section
-    begins. In a table without names a section's title has a row of its own and is none."""
-    numbers = [0] * len(region)
-    names = _names(region, starts)
-    first = max(starts[0] - shape.widest, 0) if names is None else names
+def _counted(chunks: list[_Chunk], starts: list[int], names: int | None, widest: int) -> list[int]:
+    """Rows counted from the two-bar starts; the first row has lost its own, the last ends where it is full. The title
+    of a section has a row of its own and is none where it ends the run or the table has no names."""
+    numbers = [0] * len(chunks)
+    first = _first_cell(chunks, starts, widest) if names is None else names
     first_cells = frozenset(starts)
     row, place = int(first not in first_cells), 0
-    for index in range(first, len(region)):
-        chunk = region[index]
+    for index in range(first, len(chunks)):
         if index in first_cells:
             row, place = row + 1, 0
-        place += max(chunk[0].bars, 1) if place else 1
-        if index > starts[-1] and (place > max(shape.widest, 1) or _is_title(chunk)):
+        place += 1 if not place or _is_tick(chunks[index]) else max(chunks[index][0].bars, 1)
+        if place > max(widest, 1) and (not starts or index > starts[-1]):
             break
-        if names is not None or not _alone(region, index, first_cells) or not _is_title(chunk):
+        last = index + 1 == len(chunks)
+        alone = (index in first_cells or not index) and (last or index + 1 in first_cells)
+        if not (alone and _is_title(chunks[index]) and (last or names is None)):
             numbers[index] = row
     return numbers
+
+
+def _first_cell(chunks: list[_Chunk], starts: list[int], widest: int) -> int:
+    """Where the first row of a table without names begins: at its number, else as many cells back as a row has."""
+    back = range(starts[0] - 1, -1, -1) if starts else range(0)
+    numbered = (index for index in back if _FIRST.fullmatch(chunks[index][0].text))
+    return next(numbered, max(starts[0] - widest, 0) if starts else 0)
 
 
 def _is_title(chunk: _Chunk) -> bool:
     """Whether a chunk begins with the title of a section in bold ("**2. Tóm tắt mô tả hàng hóa:** …")."""
     return chunk[0].emphasis[0] and _section(chunk[0]) is not None
-
-
-def _alone(region: list[_Chunk], index: int, first_cells: frozenset[int]) -> bool:
-    """Whether a chunk is all of its row."""
-    return (index in first_cells or not index) and (index + 1 in first_cells or index + 1 == len(region))
