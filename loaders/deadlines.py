@@ -85,6 +85,7 @@ class _Context(NamedTuple):
     none: re.Pattern[str]
     past: re.Pattern[str]
     habit: re.Pattern[str]
+    regime: re.Pattern[str]
     reports: re.Pattern[str]
     result: re.Pattern[str]
     level: re.Pattern[str]
@@ -120,6 +121,7 @@ def _context() -> _Context:
         ),
         past=pattern(rf"\b(?:{either(before['past'])})\b[^.;:,]{{0,40}}$"),
         habit=pattern(rf"\b(?:{either(before['habit'])})\s*$"),
+        regime=pattern(r"\bchế\s+độ\b[^.;:,]*$"),
         reports=pattern(rf"(?<!chế\ độ\ )\b(?:{either(before['reports'])})\b[^.;:]*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
@@ -128,7 +130,9 @@ def _context() -> _Context:
         ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
         ends_work=pattern(rf"(?:^\s*|\bvà\s+)(?:{either(before['ends_work'])})\b"),
         described=pattern(rf"(?<!\w)(?:{either(before['past_or_result'])})(?!\w)"),
-        standard=pattern(rf"(?<!\w)(?:{either(before['purpose'])})(?!\w)[^.;:]*$"),
+        standard=pattern(
+            rf"(?<!\w)(?<!bên\s)(?<!nhận\s)(?<!sản\s)(?<!đồng\s)(?<!dịch\s)(?:{either(before['purpose'])})(?!\w)[^.;:]*$"
+        ),
         reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
         reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
         measure=pattern(rf"{either(before['measure'])}|\d"),
@@ -218,6 +222,8 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     after = text[match.end() : match.end() + _WINDOW]
     if not in_calendar(match):
         return False
+    if match.re is EACH and match.group().lower().startswith("theo"):
+        return not _context().regime.search(before)  # "theo định kỳ hằng năm hoặc đột xuất" says when
     if match.re is EACH and match["every"].lower() == "năm":
         if _context().opens.search(before):
             return True

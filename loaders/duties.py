@@ -17,7 +17,7 @@ from loaders.addressees import SENTENCE_ENDS, Role, addressees, cues, ordered_la
 from loaders.bodylist import BodyList, Named, read_general, read_list
 from loaders.bodynames import starts_body
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
-from loaders.words import Words, split_words
+from loaders.words import Words, key, split_words
 
 _OPENING_LENGTH = 2_000
 """Characters that hold the addressees of a text without later orders and partners."""
@@ -28,6 +28,12 @@ _NOT_TOLD = frozenset({(), (":",)})
 """What follows a body of a later clause that is not told to act: nothing, or what it is."""
 _LABEL = 80
 """Characters within which the colon of a responsibility line stands."""
+_TERM_LINE = re.compile(
+    r"\s*(?P<label>Thời (?:hạn|gian)(?: hoàn thành| thực hiện| báo cáo)?) "
+    r"(?=(?:(?:là|chỉ) )?(?:(?:chậm|muộn) nhất|không (?:quá|chậm|muộn)|trước|trong) )"
+)
+_TERM_LENGTH = 160
+"""Characters of a line that is nothing but a term."""
 _ONLY_ROLES = frozenset({("chủ", "trì"), ("phối", "hợp"), ("thực", "hiện"), ("chịu", "trách")})
 """What a body may be told in a responsibility line."""
 _LEADS_AND = frozenset({("chủ", "trì", ","), ("chủ", "trì", "và")})
@@ -96,7 +102,7 @@ def responsibility_line(text: str) -> Responsibility | None:
     A second line may stand behind the first ("Cơ quan chủ trì: Sở A; cơ quan phối hợp: Sở B").
     """
     if text.find(":", 0, _LABEL) < 0:
-        return None
+        return _term_line(text)
     end = text.find(";")
     first = _one_line(text[:end]) if end >= 0 else None
     second = _one_line(text[end + 1 :]) if first and first.role in ("lead", "coordinate") else None
@@ -112,6 +118,15 @@ def names_only_bodies(text: str) -> bool:
     found = read_list(words, first)
     follows = words.keys[found.end : found.end + 2]
     return bool(found.bodies) and (follows in _ONLY_ROLES or not follows or not words.is_word(found.end))
+
+
+def _term_line(text: str) -> Responsibility | None:
+    """A line that is nothing but a term whose label has no colon ("Thời hạn chậm nhất 05 ngày từ khi ban hành.")."""
+    found = _TERM_LINE.match(text) if len(text) <= _TERM_LENGTH else None
+    if found is None or tuple(map(key, found["label"].split())) not in cues().labels:
+        return None
+    content = text[found.end() :].rstrip(" ;.")
+    return None if ". " in content else Responsibility("deadline", (), (), content, found.end())
 
 
 def _one_line(text: str) -> Responsibility | None:

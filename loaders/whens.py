@@ -70,7 +70,7 @@ WITHIN = pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{WHEN}")
 UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}")
 BARE = pattern(rf"\b{WHEN}")
 EACH = pattern(
-    rf"\bđịnh\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
+    rf"\b(?:theo\s+(?=định\s+kỳ[^.;:,]{{0,30}}\s(?:hoặc|và)\s+đột\s+xuất\b))?định\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
     rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*(?:\s+{_ONCE})?"
 )
 ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
@@ -80,8 +80,13 @@ SPANNING = pattern(
     rf"(?:(?<=[.;,:(])\s*|^[\s+•*-]*)thời\s+gian(?:\s+[^\W\d_]+){{0,3}}?\s+(?P<term>(?:từ|vào|trong)\s+{PLAIN_WHEN}"
     rf"(?:\s*(?:-|–|đến|và|,)\s*{PLAIN_WHEN})?)"
 )
+# The day from which the period counts belongs to it: "kể từ ngày nhận được yêu cầu", up to whose, or what must be done.
+_COUNTED = (
+    r"(?:\s*,?\s*(?:kể|tính)\s+từ\s+ngày"
+    r"(?:\s+(?!(?:của|các|cơ\s+quan|theo|phải|thì|để|về|tại|cho|do|bằng|trên|có\s+trách)\b)[^\W\d_]+){1,6})?"
+)
 LASTING = pattern(
-    rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
+    rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
 SEASON = pattern(

@@ -82,6 +82,7 @@ def test_the_tables_are_canonical() -> None:
             ("Các sở, ngành", "Ủy ban nhân dân các xã, phường"),
         ),
         ("Thời gian thực hiện: thường xuyên.", "deadline", (), ()),
+        ("Thời hạn chậm nhất 05 ngày kể từ ngày ban hành Quyết định.", "deadline", (), ()),
         ("Sản phẩm: Báo cáo của Ủy ban nhân dân tỉnh.", "product", (), ()),
     ],
 )
@@ -92,7 +93,10 @@ def test_responsibility_lines(line: str, role: str, lead: tuple[str, ...], partn
     assert line[found.offset :].startswith(found.content)
 
 
-@pytest.mark.parametrize("text", ["Sở Y tế: Chủ trì thực hiện.", "Rà soát quy trình nội bộ", "", ":", "Đơn vị chủ trì"])
+@pytest.mark.parametrize(
+    "text",
+    ["Sở Y tế: Chủ trì thực hiện.", "Rà soát quy trình nội bộ", "", ":", "Đơn vị chủ trì", "Thời gian qua có mưa."],
+)
 def test_other_texts_are_no_responsibility_lines(text: str) -> None:
     assert responsibility_line(text) is None
 
