@@ -25,6 +25,7 @@ from kg.linking import Linked, Pair, document_names, link
 from kg.links import Link
 from kg.linktriples import link_triples
 from kg.rulings import STANDINGS
+from kg.scheme import KINDS, scheme_triples
 from kg.sources import Found, Shelf, Stored, find_files
 from kg.store import Store
 from kg.terms import PL
@@ -176,7 +177,7 @@ def _write(store: Store, linked: Linked, shelf: Shelf, removed: Sequence[str], t
             store.replace({graph_iri(file): says, links_graph(file): concluded, records_graph(file): [kept]}, drop=gone)
             gone, written = [], written + 1
     events = tuple(change_triples(bodies_named(item.record for item in linked.known)))
-    whole = {STANDINGS: linked.standings, BODY_CHANGES: events}
+    whole = {STANDINGS: linked.standings, BODY_CHANGES: events, KINDS: tuple(scheme_triples()) if linked.known else ()}
     changed = {graph: says for graph, says in whole.items() if _differs(store, graph, says)}
     if gone or changed:
         store.replace(changed, drop=gone)

@@ -87,8 +87,12 @@ class Shelf:
         self._by_content = {content_hash(entry.raw): file for file, entry in self.entries.items()}
 
     def take_missing(self, paths: Sequence[Path], found: Sequence[Found]) -> None:
-        """Take out the documents read from a folder of ``paths`` in which their file no longer is."""
+        """Take out the documents read from a folder of ``paths`` in which their file no longer is.
+
+        A folder in which no file at all was found is a share that is not there today: nothing of it goes.
+        """
         folders = [path.resolve() for path in paths if path.is_dir()]
+        folders = [folder for folder in folders if any(file.path.is_relative_to(folder) for file in found)]
         there = {str(file.path) for file in found}
         gone = [
             file

@@ -97,7 +97,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 def coverage(reader: Reader, act: DocumentRow) -> Coverage:
-    """The coverage of ``act``. Raises :class:`kg.errors.StoreError`."""
+    """The coverage of ``act``, on the reader's day where it has one. Raises :class:`kg.errors.StoreError`."""
     uptakes = _uptakes(reader, act)
     clauses = _clauses(reader, act, uptakes)
     takers, without = [], []
@@ -126,7 +126,7 @@ def _uptakes(reader: Reader, act: DocumentRow) -> dict[str, list[Uptake]]:
         below: dict[str, dict[str, Uptake | None]] = defaultdict(dict)
         reader.ready(link.task for link in links)
         for link in links:
-            place = reader.place(link.task)
+            place = None if reader.is_later(link.task) else reader.place(link.task)
             for clause, via in above.get(link.source or "", {}).items():
                 if place is None or link.task in found[clause] or link.task == clause:
                     continue
@@ -186,7 +186,7 @@ def _documents(reader: Reader, act: DocumentRow, uptakes: Mapping[str, Sequence[
     for up in sorted((up for takers in uptakes.values() for up in takers), key=lambda up: up.distance):
         if up.place.document.iri != act.iri:
             found.setdefault(up.place.document.iri, ("task", up.distance))
-    return {iri: row for iri, row in found.items() if reader.document(iri).in_corpus}
+    return {iri: row for iri, row in found.items() if reader.document(iri).in_corpus and not reader.is_later(iri)}
 
 
 def _matrix(clauses: Iterable[Clause]) -> Iterator[Share]:

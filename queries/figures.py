@@ -53,6 +53,7 @@ def figures(
     and per cents that do not come out. Both together keep both. Raises :class:`kg.errors.StoreError`.
     """
     rows = [_row(reader, row) for row in reader.rows("figures")]
+    rows = [row for row in rows if not any(reader.is_later(side.place.document.iri) for side in (row.here, row.there))]
     if about is not None:
         rows = [row for row in rows if about.iri in (row.here.place.document.iri, row.there.place.document.iri)]
     if changes or disagreements:

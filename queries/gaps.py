@@ -47,7 +47,8 @@ class TaskSources(msgspec.Struct, frozen=True):
 
 def sources_of_all(reader: Reader) -> list[TaskSources]:
     """Every document of the store with its tasks, in order of the files. Raises :class:`kg.errors.StoreError`."""
-    return [_sources_of(reader, reader.document(iri)) for _, iri in sorted(reader.files.items())]
+    known = [iri for _, iri in sorted(reader.files.items()) if not reader.is_later(iri)]
+    return [_sources_of(reader, reader.document(iri)) for iri in known]
 
 
 def gaps(reader: Reader, document: DocumentRow, tasks: Sequence[str]) -> list[Gap]:

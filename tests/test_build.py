@@ -12,17 +12,19 @@ import msgspec
 import pytest
 from endpoint import address  # noqa: F401 - a fixture
 from fictional import PROVINCE, letter, resolution
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg.build import BuildReport, build, document_names, stored_records
 from kg.closure import Closure
 from kg.export import exported
 from kg.sources import Shelf, Stored, find_files
 from kg.store import EmbeddedStore, Store, open_store
+from kg.scheme import KINDS
 from kg.terms import ELI, PL, RDF
 from loaders.records import Document, Loaded, Record, Unit
 from loaders.text import LoadError
 from ontology.identifiers import graph_iri
+from ontology.namespaces import SKOS
 
 
 def read(path: Path) -> Loaded:
@@ -381,3 +383,25 @@ def test_a_name_that_is_no_utf8_is_told_and_the_rest_goes_on(store: Store, folde
 def test_a_pipe_is_not_waited_for(store: Store, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ống.txt")
     assert [error.reason for error in build(store, [tmp_path / "ống.txt"]).skipped] == ["không phải tệp thường"]
+
+
+def test_the_kinds_that_documents_name_are_explained_in_the_store(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s") as store:
+        build(store, [Path(__file__).parent.parent / "policylineage" / "demo"])
+        named = {quad.object for quad in store.quads(p=ELI.type_document)}
+        labels = {quad.subject for quad in store.quads(p=NamedNode(str(SKOS.prefLabel)), graph=KINDS)}
+        assert named
+        assert named <= labels
+
+
+def test_a_folder_that_is_empty_today_takes_nothing_from_the_store(tmp_path: Path) -> None:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    (folder / "a.txt").write_text(resolution().raw, encoding="utf-8")
+    (folder / "b.txt").write_text(letter().raw, encoding="utf-8")
+    with open_store(tmp_path / "s") as store:
+        assert build(store, [folder]).documents == 2
+        for file in folder.iterdir():
+            file.unlink()
+        report = build(store, [folder])
+        assert (report.documents, report.removed) == (2, ())

@@ -267,6 +267,19 @@ def test_the_table_is_vietnamese_and_the_json_has_the_status_words(call: Any) ->
     assert "1 uncovered" in call("12-NQ/TU", "--lang", "en").stdout
 
 
+def test_as_of_a_day_before_the_letter_only_the_programme_takes_clauses_up(call: Any) -> None:
+    now = json.loads(call("12-NQ/TU", "--format", "json").stdout)
+    dates = {row["document"]["iri"]: row["document"]["date"] for row in now["documents"]}
+    assert dates[PROGRAMME] < dates[LETTER]
+    then = json.loads(call("12-NQ/TU", "--as-of", dates[PROGRAMME], "--format", "json").stdout)
+    assert then["as_of"] == dates[PROGRAMME]
+    assert [row["document"]["iri"] for row in then["answer"]["documents"]] == [PROGRAMME]
+    taken = [up["place"]["document"]["iri"] for row in then["answer"]["clauses"] for up in row["uptakes"]]
+    assert taken
+    assert set(taken) == {PROGRAMME}
+    assert [state["act"]["iri"] for state in then["states"]] == [now["act"]["iri"]]
+
+
 @pytest.mark.parametrize("part", list(Part))
 def test_each_table_as_csv_with_stable_headings(call: Any, part: Part) -> None:
     rows = list(csv.reader(io.StringIO(call("12-NQ/TU", "--format", "csv", "--only", part).stdout.lstrip("\ufeff"))))

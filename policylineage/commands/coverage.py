@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
+from policylineage.commands.owner import day
 from policylineage.exits import USAGE, Failure
 from policylineage.messages import Codes, Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading
@@ -36,6 +38,7 @@ def run(
     every: Annotated[bool, typer.Option("--all", help=HELP("help.all"))] = False,
     only: Annotated[Part | None, typer.Option("--only", help=HELP("help.only-coverage"))] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.xlsx", help=HELP("help.out-xlsx"))] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
@@ -46,7 +49,7 @@ def run(
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Failure(USAGE, "coverage.format", suffix=out.suffix)
     say = Say(lang)
-    with reading(store) as reader:
+    with reading(store, day(as_of)) as reader:
         if every:
             _all(reader, say, form, only, out)
         else:
@@ -55,7 +58,6 @@ def run(
 
 def _one(reader: Reader, say: Say, form: Format, only: Part | None, out: Path | None, text: str) -> None:
     from policylineage.commands.finding import one_document
-    from policylineage.output import emit
     from queries.coverage import coverage
 
     found = coverage(reader, one_document(reader, say, form, text))
@@ -64,18 +66,19 @@ def _one(reader: Reader, say: Say, form: Format, only: Part | None, out: Path | 
         from policylineage.spreadsheet import write_workbook
 
         write_workbook(out, sheets(say, found), say("coverage.title", document=found.act.label))
+    states = states_of(reader, [found.act])
     if form is Format.table:
         print_head(say, found)
         shown = [table for part, table in _parts(say, found).items() if table.rows and only in (None, part)]
-        emit(say, form, found, [] if out and only is None else shown)
+        emit_as_of(say, form, found, [] if out and only is None else shown, states, reader.as_of)
     else:
-        emit(say, form, found, [_parts(Codes(say.lang), found, wide=True)[only or Part.clauses]])
+        table = _parts(Codes(say.lang), found, wide=True)[only or Part.clauses]
+        emit_as_of(say, form, found, [table], states, reader.as_of)
     _written(say, out)
 
 
 def _all(reader: Reader, say: Say, form: Format, only: Part | None, out: Path | None) -> None:
     from policylineage.coverage_tables import all_gaps, all_sources, reasons, sheets_of_all
-    from policylineage.output import emit
     from queries.gaps import sources_of_all
 
     found = sources_of_all(reader)
@@ -88,7 +91,7 @@ def _all(reader: Reader, say: Say, form: Format, only: Part | None, out: Path | 
     else:
         codes = Codes(say.lang)
         tables = [all_gaps(codes, found) if only is Part.tasks else all_sources(codes, found)]
-    emit(say, form, found, tables)
+    emit_as_of(say, form, found, tables, states_of(reader, [row.document for row in found]), reader.as_of)
     _written(say, out)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
+from policylineage.commands.owner import day
 from policylineage.labels import act_label
 from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
@@ -26,26 +28,25 @@ _HIDDEN = frozenset({"words", "file", "start", "end"})
 
 def run(
     number: Annotated[list[str], typer.Argument(help=HELP("help.number"))],
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
 ) -> None:
     """Print the documents below an act by date, with the days that passed."""
     from policylineage.commands.finding import one_document
-    from policylineage.output import Table, emit
+    from policylineage.output import Table
     from queries.delays import delays
 
     say = voice(lang, form)
-    with reading(store) as reader:
+    when = day(as_of)
+    with reading(store, when) as reader:
         found = delays(reader, one_document(reader, say, form, " ".join(number)))
+        states = states_of(reader, [found.act])
     if form is Format.table:
         _head(say, found)
-    emit(
-        say,
-        form,
-        found,
-        [Table("", COLUMNS, _rows(say, found), _HIDDEN)] if found.rows or form is not Format.table else [],
-    )
+    tables = [Table("", COLUMNS, _rows(say, found), _HIDDEN)] if found.rows or form is not Format.table else []
+    emit_as_of(say, form, found, tables, states, when)
 
 
 def _head(say: Say, found: Delays) -> None:

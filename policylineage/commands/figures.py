@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policylineage.commands.asof import AsOfOption, emit_as_of, states_of
+from policylineage.commands.owner import day
 from policylineage.messages import Lang, Say
 from policylineage.options import DEFAULT_STORE, HELP, Format, FormatOption, LangOption, StoreOption, reading, voice
 
@@ -42,22 +44,27 @@ def run(
     name: Annotated[list[str] | None, typer.Argument(metavar="[ID]", help=HELP("help.figures-about"))] = None,
     changes: Annotated[bool, typer.Option("--changes", help=HELP("help.figures-changes"))] = False,
     disagreements: Annotated[bool, typer.Option("--disagreements", help=HELP("help.figures-disagreements"))] = False,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.vi,
     form: FormatOption = Format.table,
 ) -> None:
     """Print what was concluded of figures, of all documents or of one."""
     from policylineage.commands.finding import one_document
-    from policylineage.output import Table, emit
+    from policylineage.output import Table
     from queries.figures import figures
 
     say = voice(lang, form)
-    with reading(store) as reader:
+    when = day(as_of)
+    with reading(store, when) as reader:
         about = one_document(reader, say, form, " ".join(name)) if name else None
         found = figures(reader, about, changes=changes, disagreements=disagreements)
+        acts = {act.iri: act for row in found for act in (row.here.place.document, row.there.place.document)}
+        states = states_of(reader, acts.values())
     title = say("figures.title", count=len(found))
     if found or form is not Format.table:
-        emit(say, form, found, [Table(title, COLUMNS, [_cells(say, row) for row in found], _HIDDEN)])
+        table = Table(title, COLUMNS, [_cells(say, row) for row in found], _HIDDEN)
+        emit_as_of(say, form, found, [table], states, when)
     else:
         typer.echo(title)
 
