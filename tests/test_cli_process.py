@@ -85,3 +85,13 @@ def test_a_reader_that_stops_early_is_no_failure(store: Path) -> None:
     )
     assert b"Traceback" not in done.stderr
     assert done.stdout.decode().startswith("6 nhiệm vụ")
+
+
+def test_a_query_that_does_not_end_is_stopped_and_says_so(store: Path, tmp_path: Path) -> None:
+    endless = tmp_path / "endless.rq"
+    joins = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6))
+    endless.write_text(f"SELECT (COUNT(*) AS ?n) WHERE {{ {joins} }}", encoding="utf-8")
+    done = lineage("query", str(endless), "--seconds", "0.5", LINEAGE_STORE=str(store))
+    assert done.returncode == 2
+    assert "0.5 giây" in done.stderr.decode()
+    assert done.stdout == b""
