@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from loaders.columns import NAMES, column_line
 from loaders.deadlines import find_deadlines, stated_term
 from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
 from loaders.outline import Item, read_outline
@@ -25,6 +26,7 @@ from loaders.whens import Term
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 
+_PERIOD = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?", re.IGNORECASE)
 _BULLETS = frozenset({"dash", "plus", "star", "circle"})
 
 
@@ -156,7 +158,7 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
             pending = [index] if answered else [*pending, index]
             answered = False
             for at, start, cell in item.cells:
-                _give(text, items, units, [index], (_column_line(columns.get(at, ""), cell), start), year)
+                _give(text, items, units, [index], (column_line(columns.get(at, ""), cell), start), year)
         elif unit.kind == "heading":
             pending = []
         elif line := responsibility_line(item.text):
@@ -227,24 +229,24 @@ def _give(
 
 
 def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:
-    """The names of the columns that hold at an item: those of the last row of names, until the table ends."""
+    """The names of the columns that hold at an item: those of the last row of names, until the table ends. Neither the
+    second line of the names nor the title of a group of rows names columns."""
     if not item.row:
         return {}
-    return {at: cell for at, _, cell in item.cells} if unit.kind == "heading" else above
-
-
-def _column_line(name: str, cell: str) -> Responsibility | None:
-    """A cell read as the responsibility line "name: cell"; its offset counts within the cell."""
-    line = responsibility_line(f"{name}: {cell}") if name else None
-    return line._replace(offset=max(line.offset - len(name) - 2, 0)) if line else None
+    names = unit.kind == "heading" and (not above or NAMES.match(item.text))
+    return {at: cell for at, _, cell in item.cells} if names else above
 
 
 def _stated(text: SourceText, line: Responsibility, start: int, year: int | None) -> tuple[Deadline, ...]:
-    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content where that fixes a day or a
-    rule ("Từ năm 2026, duy trì thường xuyên"), not "theo tiến độ của Bộ"."""
+    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content where that fixes a day, a
+    rule ("Từ năm 2026, duy trì thường xuyên") or a period ("0,5 ngày"), not "theo tiến độ của Bộ"."""
     found = _deadlines(text, line.content, start, year)
     whole = None if found or line.role != "deadline" else stated_term(line.content, start, year)
-    return (_deadline(text, whole),) if whole and (whole.date or whole.recurrence) else found
+    return (_deadline(text, whole),) if whole and (whole.date or whole.recurrence or _is_period(line)) else found
+
+
+def _is_period(line: Responsibility) -> bool:
+    return bool(_PERIOD.fullmatch(line.content))
 
 
 def _with_responsibility(

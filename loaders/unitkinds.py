@@ -10,6 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from loaders.columns import (
+    NAMES,
+    assigns_work,
+    heads_rows,
+    is_procedure_list,
+    names_columns,
+    names_parts,
+    titles_procedures,
+)
 from loaders.duties import read_duties, responsibility_line
 from loaders.orders import starts_order
 from loaders.outline import Item, is_sentence
@@ -37,7 +46,6 @@ _CHARGED = re.compile(
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
-_PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 
 
 def _table() -> dict[str, Any]:
@@ -82,7 +90,10 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
         roles[id(item)] = own or inherited
-        columns = (item if heading else columns) if item.row else None
+        if not item.row:
+            columns = None
+        elif heading and (columns is None or NAMES.match(item.text)):
+            columns = item
         if heading:
             kinds.append("heading")
         elif item.row:
@@ -112,25 +123,29 @@ def body_of(item: Item) -> str:
 
 
 def _names_columns(item: Item, before: Item | None) -> bool:
-    """Whether a row is a table's first and only names: short cells without a figure."""
-    if not item.row or (before and before.row):
+    """Whether a row is a table's first and only names, or the second line of its names."""
+    if not item.row:
         return False
     cells = [cell for _, _, cell in item.cells]
-    return len(cells) > 1 and all(len(cell.split()) <= 6 and not any(c.isdigit() for c in cell) for cell in cells)
+    if before and before.row:
+        return bool(NAMES.match(before.text)) and names_parts(cells)
+    return names_columns(cells)
 
 
 def _row_kind(item: Item, columns: Item | None) -> UnitKind:
     """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order; one of
     a list of administrative procedures only names what people may apply for."""
     names = [name for _, _, name in columns.cells] if columns else []
-    procedures = any(name.casefold().startswith(tuple(_table()["columns"]["procedures"])) for name in names)
-    if procedures or any(_PROCEDURE_CODE.fullmatch(cell.strip(" *_")) for _, _, cell in item.cells):
+    cells = [cell for _, _, cell in item.cells]
+    if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
         return "statement"
-    assigns = any(responsibility_line(f"{name}: x") for name in names) and any(
-        name.casefold().startswith(tuple(_table()["columns"]["work"])) for name in names
-    )
-    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for _, _, cell in item.cells)
-    return "task" if (assigns and len(item.cells) > 2) or orders else "statement"
+    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in cells)
+    return "task" if (assigns_work(names) and len(cells) > 2) or orders else "statement"
+
+
+def _below_procedures(item: Item) -> bool:
+    """Whether the heading above a row announces a list of administrative procedures."""
+    return item.parent is not None and titles_procedures(item.parent.text)
 
 
 def _default(items: Sequence[Item], document_type: str | None) -> str:
@@ -151,7 +166,7 @@ def _inline_role(text: str) -> Role | None:
 def is_heading(item: Item) -> bool:
     """Whether an item only names a topic or a body and orders nothing itself."""
     if item.row:
-        return bool(re.match(r"(?:STT|TT|Số TT|Số thứ tự)\b", item.text))
+        return bool(NAMES.match(item.text)) or heads_rows([cell for _, _, cell in item.cells])
     if item.marker is None:
         return _capitals(item.text)
     if item.marker.style in ("enacting", "part", "annex"):

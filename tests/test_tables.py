@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.columns import assigns_work, column_line, heads_rows, is_procedure_list, titles_procedures
+from loaders.records import Unit
+from loaders.structure import read_units
 from loaders.text import read_text
 
 
@@ -135,3 +138,74 @@ def test_a_footnote_below_a_table_is_no_cell():
 def test_a_long_file_of_bars_is_read_in_one_pass():
     text = flat("STT | Nhiệm vụ | Cơ quan", *(f"{n} | Việc | Sở Y tế" for n in range(1, 4000)))
     assert max(rows(text)) == 4000
+
+
+def units(text: str, kind: str = "Quyết định") -> dict[str, Unit]:
+    return {unit.path: unit for unit in read_units(read_text("bang.md", text), kind, (), 2031)}
+
+
+def test_the_columns_of_a_process_table_say_who_and_by_when():
+    found = units(
+        "1. Quy trình cấp thẻ\n"
+        + flat(
+            "TT | Trình tự | Trách nhiệm | Thời gian | Biểu mẫu",
+            "B1 | Nhận hồ sơ | Sở Du lịch | Giờ hành chính | Mẫu 01",
+            "B2 | Thẩm định hồ sơ | Chi cục Thủy sản | 0,5 ngày | Mẫu 02",
+            "B3 | Đóng dấu | Văn thư | 02 ngày làm việc | Mẫu 03",
+        )
+    )
+    tasks = [unit for unit in found.values() if unit.kind == "task"]
+    assert [(unit.lead, unit.deadlines) for unit in tasks] == [
+        (("Sở Du lịch",), ()),
+        (("Chi cục Thủy sản",), ("0,5 ngày",)),
+        ((), ("02 ngày làm việc",)),
+    ]
+
+
+def test_columns_hold_below_the_title_of_a_group_of_rows():
+    found = units(
+        "1. Phân công\n"
+        + flat(
+            "STT | Nhiệm vụ | Cơ quan chủ trì", "I | Trồng rừng | ", "1 | Giao rừng | Sở Y tế", "2 | Ươm | Sở Tài chính"
+        )
+    )
+    assert [unit.kind for unit in found.values()] == ["heading", "heading", "heading", "task", "task"]
+    assert [unit.lead for unit in found.values()][-2:] == [("Sở Y tế",), ("Sở Tài chính",)]
+
+
+PROCEDURES = {
+    "by a column": flat("TT | Tên thủ tục hành chính | Cơ quan thực hiện", "1 | Thẩm định dự án | Sở Xây dựng"),
+    "by a code": flat(
+        "1 | Cấp thẻ | 1.004567.H40 | 05 ngày", "2 | Đổi thẻ | 1.004568 | 03 ngày", "3 | Xóa | 1.004569 | 0"
+    ),
+    "by its title": "1. Danh mục thủ tục hành chính cấp tỉnh\n"
+    + flat("TT | Nội dung | Cơ quan thực hiện", "1 | Thẩm định dự án | Sở Xây dựng", "2 | Cấp thẻ | Sở Du lịch"),
+}
+
+
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_a_list_of_procedures_assigns_nothing(name):
+    assert len(PROCEDURES) == 3
+    found = units("Phần mở đầu của danh mục.\n" + PROCEDURES[name])
+    assert len(found) >= 3
+    assert {unit.kind for unit in found.values()} <= {"statement", "heading"}
+
+
+def test_words_for_columns_both_ways():
+    assert is_procedure_list(["TT", "Mã TTHC", "Thời hạn"])
+    assert not is_procedure_list(["TT", "Trình tự", "Trách nhiệm"])
+    assert titles_procedures("DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI")
+    assert not titles_procedures("QUY TRÌNH NỘI BỘ THỦ TỤC HÀNH CHÍNH")
+    assert assigns_work(["TT", "Bước thực hiện", "Thời gian xử lý"])
+    assert not assigns_work(["TT", "Tên đồ dùng", "Đơn vị thực hiện"])
+    assert heads_rows(["II", "Việc thường xuyên"])
+    assert heads_rows(["3", "BIỂU MẪU"])
+    assert not heads_rows(["3", "Lập đề án"])
+    assert not heads_rows(["II", "Việc", "Sở Y tế"])
+
+
+def test_a_cell_keeps_its_place_where_its_column_goes_by_another_label():
+    line = column_line("**Trách nhiệm**", "Sở Du lịch, Sở Y tế")
+    assert line is not None
+    assert (line.role, line.lead, line.offset) == ("lead", ("Sở Du lịch", "Sở Y tế"), 0)
+    assert column_line("Đơn vị tính", "Cái") is None
