@@ -21,6 +21,9 @@ from loaders.bodynames import (
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
 from loaders.words import Words
 
+_LETTERS = frozenset("abcdđeghiklmnop")
+"""How the points of a clause are lettered."""
+
 
 class Named(NamedTuple):
     """One body of a list: its name in full form, and the post by which it was addressed ("" where by itself)."""
@@ -59,7 +62,7 @@ def skip_reference(words: Words, at: int) -> int:
     place = at + g.references.at(words, at)
     while place > at and place < len(words.keys):
         joined = words.keys[place] in {",", "và"} and g.provisions.at(words, place + 1) > 0
-        short = words.keys[place].isdigit() or (len(words.keys[place]) == 1 and words.is_word(place))
+        short = words.keys[place].isdigit() or words.keys[place] in _LETTERS
         length = joined or short or g.provisions.at(words, place)
         if not length:
             break

@@ -83,7 +83,8 @@ SPANNING = pattern(
 # The day from which the period counts belongs to it: "kể từ ngày nhận được yêu cầu", up to whose, or what must be done.
 _COUNTED = (
     r"(?:\s*,?\s*(?:kể|tính)\s+từ\s+ngày"
-    r"(?:\s+(?!(?:của|các|cơ\s+quan|theo|phải|thì|để|về|tại|cho|do|bằng|trên|có\s+trách)\b)[^\W\d_]+){1,6})?"
+    r"\s+[^\W\d_]+(?:\s+(?!(?:của|các|cơ\s+quan|có|theo|phải|thì|để|về|tại|cho|do|bằng|trên)\b"
+    r"|(?-i:Sở|Bộ|Ban|Ủy|Chi|Văn|Trung|Công|Đoàn|Hội)\b)[^\W\d_]+){0,10})?"
 )
 LASTING = pattern(
     rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
