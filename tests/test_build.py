@@ -17,9 +17,9 @@ from pyoxigraph import Literal, NamedNode
 from kg.build import BuildReport, build, document_names, stored_records
 from kg.closure import Closure
 from kg.export import exported
+from kg.scheme import KINDS
 from kg.sources import Shelf, Stored, find_files
 from kg.store import EmbeddedStore, Store, open_store
-from kg.scheme import KINDS
 from kg.terms import ELI, PL, RDF
 from loaders.records import Document, Loaded, Record, Unit
 from loaders.text import LoadError
