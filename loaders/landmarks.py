@@ -167,8 +167,13 @@ def _ends_listing(text: SourceText, at: int, before: str) -> bool:
         return True
     if before.endswith(";"):
         return len(content) > 160
-    # A name that the line break cut off goes on in small letters or ends soon.
-    goes_on = content[:1].islower() or len(content) < 30 or (len(content) < 50 and content.endswith("."))
+    # A name that the line break cut off goes on in small letters or ends soon; one in a list ends with ";".
+    goes_on = (
+        content[:1].islower()
+        or content.endswith(";")
+        or len(content) < 30
+        or (len(content) < 50 and content.endswith("."))
+    )
     return not goes_on or bool(table().preamble.match(content))
 
 
