@@ -83,6 +83,21 @@ def read(path: Path, who: str) -> Iterator[Row]:
             yield _row(number, values, who)
 
 
+def unanimous(rows: Sequence[Row]) -> list[Row]:
+    """The rows; those that say different things of one link become problems that name the rows: none of them counts."""
+    said: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.wish:
+            said.setdefault((row.wish.task, row.wish.source), []).append(row)
+    clashing = {
+        key: ", ".join(str(row.number) for row in group)
+        for key, group in said.items()
+        if len({(row.wish.verdict, row.wish.new) for row in group if row.wish}) > 1
+    }
+    named = {row.number: clashing[key] for key, group in said.items() if key in clashing for row in group}
+    return [Row(row.number, None, "decide.clash", named[row.number]) if row.number in named else row for row in rows]
+
+
 def _row(number: int, values: Mapping[str, str], who: str) -> Row:
     word, *behind = _WITH_SOURCE.split(values["decision"], maxsplit=1)
     verdict = WORDS.get(fold(word).strip())

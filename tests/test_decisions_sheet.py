@@ -136,6 +136,19 @@ def test_bad_rows_are_told_by_number_and_the_rest_goes_on(call: Call, kho: Path,
     assert "6 dòng không dùng được" in table.stdout
 
 
+def test_rows_that_contradict_each_other_are_told_and_none_of_them_counts(
+    call: Call, kho: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "bảng.csv"
+    lines = ("task,source,decision", "kh#u001,nq#u001,giữ", "kh#u002,nq#u002,bỏ", "kh#u001,nq#u001,bỏ")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = call("decide", path)
+    assert done.exit_code == FINDINGS
+    assert "các hàng 2, 4 quyết định khác nhau" in " ".join(done.stdout.split())
+    assert "Đã ghi 1 quyết định" in done.stdout
+    assert [row["task"] for row in json.loads(call("decide", "--format", "json").stdout)] == ["kh#u002"]
+
+
 def test_the_links_of_the_contract_with_a_column_added_are_a_sheet(call: Call, kho: Path, tmp_path: Path) -> None:
     lines = call("links", "--format", "csv").stdout.splitlines()
     marked = [f"{lines[0]},decision", *(f"{line},bỏ" for line in lines[1:])]

@@ -201,11 +201,11 @@ def _write_sheet(path: Path, store: str, say: Say) -> None:
 def _take_sheet(path: Path, who: str, store: str, say: Say, form: Format) -> None:
     """Decide what the good rows say, in one step; tell the bad ones by their number and exit with 1."""
     from kg.store import open_store
-    from policylineage.decision_sheet import read
+    from policylineage.decision_sheet import read, unanimous
     from policylineage.output import Table, emit, lines
     from queries.reader import Reader
 
-    rows = list(read(path, who))
+    rows = unanimous(list(read(path, who)))
     with open_store(store) as opened:
         made, problems = _decisions(Reader(opened), say, rows)
         left = _keep(opened, made) if made else 0
