@@ -6,7 +6,6 @@ Pure generators without blank nodes.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from kg.links import Place
 from kg.linktriples import Corpus
 from kg.recurrence import Recurrence
 from kg.terms import PL, RDF, RDFS
-from ontology.identifiers import BASE, unit_iri
+from ontology.identifiers import made_iri, unit_iri
 
 
 class Concluded(NamedTuple):
@@ -51,7 +50,7 @@ def figure_triples(file: str, corpus: Corpus, found: Concluded) -> Iterator[Trip
 def _link(corpus: Corpus, link: FigureLink) -> Iterator[Triple]:
     here, there = _node(corpus, link.here), _node(corpus, link.there)
     sides = (here.value, str(link.here.start), there.value, str(link.there.start), link.relation)
-    node = NamedNode(_iri("figure", *sides))
+    node = NamedNode(made_iri("figure", "\n".join(sides)))
     yield Triple(node, RDF.type, PL.FigureLink)
     yield Triple(node, RDFS.label, Literal(link.name, language="vi"))
     yield Triple(node, RDFS.comment, Literal(link.reason, language="vi"))
@@ -89,7 +88,7 @@ def _side(
 
 def _recurrence(corpus: Corpus, found: Recurrence) -> Iterator[Triple]:
     later, earlier = _unit(corpus, found.later), _unit(corpus, found.earlier)
-    node = NamedNode(_iri("recurrence", later.value, earlier.value))
+    node = NamedNode(made_iri("recurrence", f"{later.value}\n{earlier.value}"))
     yield Triple(later, PL.recurs, earlier)
     yield Triple(node, RDF.type, PL.Recurrence)
     yield Triple(node, PL.laterUnit, later)
@@ -113,8 +112,3 @@ def _node(corpus: Corpus, side: Side) -> NamedNode:
 
 def _unit(corpus: Corpus, place: Place) -> NamedNode:
     return NamedNode(unit_iri(corpus.iris[place.file or ""], place.unit or ""))
-
-
-def _iri(kind: str, *parts: str) -> str:
-    """One name for one conclusion, the same in every build."""
-    return f"{BASE}{kind}/{hashlib.sha256(chr(10).join(parts).encode('utf-8')).hexdigest()[:20]}"

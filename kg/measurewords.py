@@ -8,13 +8,12 @@ words are told apart with their diacritics first ("trong" joins, "trồng" plant
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from kg.vocabulary import joining
 from ontology.folding import fold, same
+from ontology.tables import table
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(
@@ -53,10 +52,9 @@ class Scaled(NamedTuple):
     base: str
 
 
-@cache
 def rules() -> dict[str, Any]:
     """The table ``measures.toml``."""
-    return tomllib.loads(files("kg").joinpath("measures.toml").read_text(encoding="utf-8"))
+    return table("measures.toml", "kg")
 
 
 @cache

@@ -11,17 +11,16 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import msgspec
 
 from ontology.folding import fold, same
+from ontology.tables import table
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_][\u0300-\u036f]*)+")
 _DISCOUNT = 2  # that words stand in the two texts compared says nothing about the others
@@ -63,8 +62,7 @@ class Stock(msgspec.Struct, frozen=True):
 @cache
 def stock() -> Stock:
     """The parsed table. Raises :class:`msgspec.ValidationError` where it does not fit :class:`Stock`."""
-    text = files("kg").joinpath("stock.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Stock)
+    return msgspec.convert(table("stock.toml", "kg"), Stock)
 
 
 @cache

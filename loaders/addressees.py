@@ -13,7 +13,8 @@ from typing import Any, Literal, NamedTuple
 from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis, skip_reference
 from loaders.bodynames import SEPARATORS, after_posts, after_separator, full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
-from loaders.words import Phrases, Words, key, split_words, table
+from loaders.words import Phrases, Words, key, split_words
+from ontology.tables import table
 
 Role = Literal["lead", "coordinate", "deadline", "product"]
 SENTENCE_ENDS = frozenset({".", ";", ":"})
@@ -56,7 +57,7 @@ class Cues(NamedTuple):
 @cache
 def cues() -> Cues:
     """The cues of the table, read once."""
-    rows: dict[str, Any] = table("duties.toml")
+    rows: dict[str, Any] = table("duties.toml", "loaders")
     work = rows["work"]
     labels: dict[tuple[str, ...], Role] = {}
     role: Role

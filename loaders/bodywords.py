@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from loaders.words import Phrases, Words, table
+from loaders.words import Phrases, Words
 from ontology.bodies import bodies
+from ontology.tables import table
 
 
 class Grammar(NamedTuple):
@@ -56,7 +57,7 @@ class Grammar(NamedTuple):
 @cache
 def grammar() -> Grammar:
     """The grammar of the table, read once."""
-    rows: dict[str, Any] = table("duties.toml")
+    rows: dict[str, Any] = table("duties.toml", "loaders")
     nouns, work, heads = rows["nouns"], rows["work"], rows["heads"]
     return Grammar(
         posts=Phrases(rows["posts"]),

@@ -34,7 +34,8 @@ from loaders.whens import (
     pattern,
     read_term,
 )
-from loaders.words import either, table
+from loaders.words import either
+from ontology.tables import table
 
 _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý"), False),
@@ -102,10 +103,10 @@ class _Context(NamedTuple):
 
 @cache
 def _context() -> _Context:
-    rows: dict[str, Any] = table("deadlines.toml")
+    rows: dict[str, Any] = table("deadlines.toml", "loaders")
     before, behind = rows["before"], rows["behind"]
-    labels = either(label.replace(" ,", ",") for label in table("duties.toml")["labels"]["deadline"])
-    verbs = either(table("duties.toml")["work"]["verbs"])
+    labels = either(label.replace(" ,", ",") for label in table("duties.toml", "loaders")["labels"]["deadline"])
+    verbs = either(table("duties.toml", "loaders")["work"]["verbs"])
     return _Context(
         label=pattern(rf"(?:(?<=[.;,(])\s*|^[\s+•*-]*)(?:{labels})\s*:\s*(?=\S)"),
         opens=pattern(rf"(?:^|[.;:(]|(?<!\w)(?:{either(before['opens'])}),?)\s*$"),

@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from loaders.records import Citation, Document, EventKind
-from loaders.words import either, table
+from loaders.words import either
 from ontology.numbers import parse_number
+from ontology.tables import table
 
 
 class Example(NamedTuple):
@@ -39,7 +40,7 @@ def cues(place: str | None = None) -> tuple[Cue, ...]:
             tuple(Example(example["text"], tuple(example["reads"])) for example in row["examples"]),
             tuple(row["counter_examples"]),
         )
-        for row in table("events.toml")["cue"]
+        for row in table("events.toml", "loaders")["cue"]
         if place in (None, row["place"])
     )
 
@@ -47,13 +48,13 @@ def cues(place: str | None = None) -> tuple[Cue, ...]:
 @cache
 def is_acting(kind: str | None) -> bool:
     """Whether the articles of documents of this kind order changes; a document that lost its kind may."""
-    return kind is None or kind in table("events.toml")["acting"]
+    return kind is None or kind in table("events.toml", "loaders")["acting"]
 
 
 @cache
 def own_name(kind: str | None) -> re.Pattern[str]:
     """How a document of this kind speaks of itself at the beginning of a clause ("quyết định này")."""
-    known = table("events.toml")
+    known = table("events.toml", "loaders")
     names = [kind] if kind else list(known["acting"])
     attached = known["attached"] if is_acting(kind) else []
     mine = either(name.lower() for name in names)
@@ -64,7 +65,7 @@ def own_name(kind: str | None) -> re.Pattern[str]:
 def may_change(acting: Document | Citation, act: Citation) -> bool:
     """Whether one act can change another: a law is changed by laws and resolutions only, a State act not by the Party,
     and a report or a proposal changes nothing but its own kind (Luật 64/2025/QH15, Điều 8)."""
-    known = table("events.toml")
+    known = table("events.toml", "loaders")
     if act.type in known["laws"] and acting.type and acting.type not in known["changes_laws"]:
         return False
     if not is_acting(acting.type) and acting.type != act.type:

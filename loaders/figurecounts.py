@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from loaders.records import Comparator
-from loaders.words import either, table
+from loaders.words import either
+from ontology.tables import table
 
 
 class Figure(NamedTuple):
@@ -45,7 +46,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    rows: dict[str, Any] = table("units_of_measure.toml")
+    rows: dict[str, Any] = table("units_of_measure.toml", "loaders")
     counted = either(rows["number"]["counted"])
     signs: dict[str, list[str]] = rows["comparators"]
     bounds = "|".join(

@@ -12,7 +12,8 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from loaders.words import either, table
+from loaders.words import either
+from ontology.tables import table
 
 _TIME = re.compile(
     r"(?:^|(?<!tháng)(?<!đầu)(?<!cuối)[\s,])(?:(?:đến|trong|vào|của|tới|sang)\s+)?(?:(?:hết|cuối|đầu)\s+)?năm\s+\d{4}$"
@@ -39,8 +40,8 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    rows: dict[str, Any] = table("units_of_measure.toml")["name"]
-    verbs = either(table("duties.toml")["work"]["verbs"])
+    rows: dict[str, Any] = table("units_of_measure.toml", "loaders")["name"]
+    verbs = either(table("duties.toml", "loaders")["work"]["verbs"])
     heads, aims, moves = (
         either(rows["heads"]),
         either(rows["aims"]),

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from loaders.words import either, table
+from loaders.words import either
 from ontology.folding import fold
+from ontology.tables import table
 
 _ADDRESSEE = re.compile(r"[^.;:]{2,160}:\s+")
 _OPENING_LENGTH = 240
@@ -32,7 +33,7 @@ class _Openings(NamedTuple):
 @cache
 def _words() -> _Openings:
     """The verbs and openings of ``duties.toml``, longest first, at a word's border."""
-    work = table("duties.toml")["work"]
+    work = table("duties.toml", "loaders")["work"]
     return _Openings(
         verb=re.compile(rf"(?!(?:{either(work['not_orders'])})\b)(?:{either(work['verbs'])})\b"),
         misread=re.compile(

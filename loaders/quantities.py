@@ -18,7 +18,8 @@ from loaders.figurecounts import Figure as Figure
 from loaders.figurecounts import counts_names, spelled_counts, unit_before
 from loaders.figurenames import measured_against, only_against, phrase_before, phrase_behind
 from loaders.records import Comparator
-from loaders.words import either, table
+from loaders.words import either
+from ontology.tables import table
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+)"
 _FIGURE = re.compile(
@@ -89,7 +90,7 @@ class _Grammar(NamedTuple):
 
 @cache
 def _grammar() -> _Grammar:
-    rows: dict[str, Any] = table("units_of_measure.toml")
+    rows: dict[str, Any] = table("units_of_measure.toml", "loaders")
     number, figure = rows["number"], rows["figure"]
     scale = rf"(?:(?P<scale>{either(number['scales'])})\b\s*)?"
     gap = rf"(?:\s+[^\s\d,;.:]+){{0,{figure['reach_words']}}}"
@@ -101,7 +102,7 @@ def _grammar() -> _Grammar:
             re.IGNORECASE,
         ),
         never=re.compile(rf"(?:{either(number['never'])})(?!\w)", re.IGNORECASE),
-        verbs=re.compile(rf"(?:{either(table('duties.toml')['work']['verbs'])})(?!\w)", re.IGNORECASE),
+        verbs=re.compile(rf"(?:{either(table('duties.toml', 'loaders')['work']['verbs'])})(?!\w)", re.IGNORECASE),
         names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['names'])})\s*$", re.IGNORECASE),
         substances=re.compile(rf"(?:^|(?<=[\s(]))(?:{either(number['substances'])})\s*$", re.IGNORECASE),
         counted=re.compile(rf"(?:{either(number['counted'])})(?!\w)", re.IGNORECASE),

@@ -40,9 +40,8 @@ _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
 _ASKS = re.compile(r"^[^.;:]*,\s(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)")  # a letter asks after a circumstance
 _LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-ZĐ][^.;:,]{2,80}\schủ trì,?\s")
-_CHARGED = re.compile(
-    r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
-)  # whoever the bodies are
+# Whoever the bodies are, and whether the table knows them or not.
+_CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")

@@ -7,21 +7,13 @@ Reads clean text of one unit; writes syllables and punctuation marks with their 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from ontology.folding import same
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """The parsed TOML table of this package ("duties.toml"). Raises :class:`FileNotFoundError` where there is none."""
-    return tomllib.loads(files("loaders").joinpath(name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from loaders.deadlines import find_deadlines, stated_term
 from loaders.whens import Term
-from loaders.words import table
+from ontology.tables import table
 
 Row = tuple[str, str | None, str | None]
 
-EXAMPLES: list[dict[str, Any]] = table("deadlines.toml")["example"]
+EXAMPLES: list[dict[str, Any]] = table("deadlines.toml", "loaders")["example"]
 
 
 def surfaces(text: str) -> list[Row]:
@@ -37,7 +37,7 @@ def test_every_example_of_the_table(row: dict[str, Any]) -> None:
 
 
 def test_the_table_is_canonical() -> None:
-    rows = table("deadlines.toml")
+    rows = table("deadlines.toml", "loaders")
     text = json.dumps(rows, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     lists = [*rows["before"].values(), *rows["behind"].values()]

@@ -16,9 +16,10 @@ from loaders.bodylist import read_list
 from loaders.deadlines import find_deadlines
 from loaders.duties import Duties, read_duties, responsibility_line
 from loaders.quantities import find_quantities
-from loaders.words import Phrases, split_words, table
+from loaders.words import Phrases, split_words
+from ontology.tables import table
 
-EXAMPLES: list[dict[str, Any]] = table("duties.toml")["example"]
+EXAMPLES: list[dict[str, Any]] = table("duties.toml", "loaders")["example"]
 VOCABULARY = (
     "Giao Sở Tài chính chủ trì , phối hợp với Ủy ban nhân dân các huyện và thành phố ; : . ( ) liên quan Bộ trưởng "
     "đơn vị giao tham mưu"
@@ -47,10 +48,10 @@ def test_every_example_of_the_table(row: dict[str, Any]) -> None:
 
 
 def test_the_tables_are_canonical() -> None:
-    text = json.dumps(table("duties.toml"), ensure_ascii=False)
+    text = json.dumps(table("duties.toml", "loaders"), ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
-    lists = [table("duties.toml")["work"]["verbs"], *table("duties.toml")["labels"].values()]
-    lists += [table("duties.toml")[section]["words"] for section in ("nouns", "fields")]
+    lists = [table("duties.toml", "loaders")["work"]["verbs"], *table("duties.toml", "loaders")["labels"].values()]
+    lists += [table("duties.toml", "loaders")[section]["words"] for section in ("nouns", "fields")]
     assert len(lists) == 7
     for words in lists:
         assert words == sorted(set(words))

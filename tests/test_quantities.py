@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.quantities import find_quantities, read_number
-from loaders.words import table
+from ontology.tables import table
 
-EXAMPLES: list[dict[str, Any]] = table("units_of_measure.toml")["example"]
+EXAMPLES: list[dict[str, Any]] = table("units_of_measure.toml", "loaders")["example"]
 
 
 def figures(text: str, is_target: bool = True) -> list[tuple[float, str, str]]:
@@ -32,7 +32,7 @@ def test_every_example_of_the_table(row: dict[str, Any]) -> None:
 
 
 def test_the_table_is_canonical() -> None:
-    rows = table("units_of_measure.toml")
+    rows = table("units_of_measure.toml", "loaders")
     text = json.dumps(rows, ensure_ascii=False)
     assert text == unicodedata.normalize("NFC", text)
     lists = list(rows["number"].values())
