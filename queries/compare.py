@@ -100,7 +100,7 @@ def _with_work(reader: Reader, old: Loaded, answer: Compared, iri: str, known_by
         known_by=known_by,
         work=tuple(work),
         takers=tuple(takers),
-        documents=tuple(documents_of(reader, act, tasks)),
+        documents=tuple(documents_of(act, tasks)),
         bodies=tuple(bodies_of(tasks)),
         lost=tuple(lost),
     )

@@ -66,7 +66,7 @@ def hypothesis(reader: Reader, draft: Loaded, act: DocumentRow | None = None) ->
             documents.setdefault(row.document.iri, row)
     tasks = list({item.task.place.iri: item.task for item in reversed(work)}.values())
     if act is not None:
-        for row in documents_of(reader, act, tasks):
+        for row in documents_of(act, tasks):
             documents.setdefault(row.document.iri, row)
     about = beside.draft.record.document
     return Hypothesis(

@@ -42,7 +42,7 @@ def impact(reader: Reader, act: DocumentRow, clauses: Iterable[Place] = ()) -> I
         units = find.below(reader, act.iri, [place.iri for place in chosen])
         tied = _Tasks(reader)
         tied.descend({}, units)
-        return _answer(reader, act, chosen, {}, tied.found, untied=_untied(reader, act, tied.found))
+        return _answer(act, chosen, {}, tied.found, untied=_untied(reader, act, tied.found))
     documents = _documents_below(reader, act)
     acts = {0: [act.iri]}
     for row in documents.values():
@@ -52,7 +52,7 @@ def impact(reader: Reader, act: DocumentRow, clauses: Iterable[Place] = ()) -> I
     for row in documents.values():
         if row.relation == "implements":
             whole.inherited(row)
-    return _answer(reader, act, (), documents, whole.found)
+    return _answer(act, (), documents, whole.found)
 
 
 def tasks_below(reader: Reader, act: str, clauses: Iterable[str], *, itself: bool = False) -> list[AffectedTask]:
@@ -65,9 +65,9 @@ def tasks_below(reader: Reader, act: str, clauses: Iterable[str], *, itself: boo
     return sorted(tied.found.values(), key=_task_order)
 
 
-def documents_of(reader: Reader, act: DocumentRow, tasks: list[AffectedTask]) -> list[AffectedDocument]:
+def documents_of(act: DocumentRow, tasks: list[AffectedTask]) -> list[AffectedDocument]:
     """The documents that ``tasks`` stand in, each with their number and the words of the first."""
-    return _with_tasks(reader, act, {}, tasks)
+    return _with_tasks(act, {}, tasks)
 
 
 def _documents_below(reader: Reader, act: DocumentRow) -> dict[str, AffectedDocument]:
@@ -150,7 +150,6 @@ def _untied(reader: Reader, act: DocumentRow, tied: dict[str, AffectedTask]) -> 
 
 
 def _answer(
-    reader: Reader,
     act: DocumentRow,
     clauses: tuple[Place, ...],
     documents: dict[str, AffectedDocument],
@@ -159,7 +158,7 @@ def _answer(
     untied: int = 0,
 ) -> Impact:
     tasks = sorted(found.values(), key=_task_order)
-    touched = _with_tasks(reader, act, documents, tasks)
+    touched = _with_tasks(act, documents, tasks)
     bodies = bodies_of(tasks)
     counts = Counts(
         documents=len(touched),
@@ -174,7 +173,7 @@ def _answer(
 
 
 def _with_tasks(
-    reader: Reader, act: DocumentRow, documents: dict[str, AffectedDocument], tasks: list[AffectedTask]
+    act: DocumentRow, documents: dict[str, AffectedDocument], tasks: list[AffectedTask]
 ) -> list[AffectedDocument]:
     """The documents with their number of affected tasks, those that are touched through a task alone included."""
     numbers = count(task.place.document.iri for task in tasks)

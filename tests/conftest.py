@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from kg.build import build
+from kg.store import open_store
+from queries.reader import Reader
+
 ROOT = Path(__file__).resolve().parent.parent
 for _set in ("COLUMNS", "LINEAGE_LANG", "LINEAGE_STORE", "LINEAGE_WHO"):
     os.environ.pop(_set, None)  # what a person has set does not change what tests see
@@ -22,6 +26,22 @@ def shared() -> Path:
         if place and (Path(place) / "corpus").is_dir():
             return Path(place)
     pytest.skip("the real documents are not here: set LINEAGE_CORPUS to the folder that holds corpus/, gold/ and real/")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the fictional samples, to be read only."""
+    place = tmp_path_factory.mktemp("samples") / "store"
+    with open_store(place) as store:
+        build(store, [ROOT / "policylineage" / "demo"])
+    return place
+
+
+@pytest.fixture
+def reader(samples: Path) -> Iterator[Reader]:
+    """A reader of the samples."""
+    with open_store(samples, read_only=True) as store:
+        yield Reader(store)
 
 
 @pytest.fixture(scope="module")

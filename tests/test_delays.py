@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +24,9 @@ SAMPLES = Path(__file__).parent.parent / "policylineage" / "demo"
 REPORT = "07-bao-cao-214-bc-ubnd.txt"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("delays") / "store"
-    with open_store(place) as store:
-        build(store, [SAMPLES])
-    return place
-
-
 @pytest.fixture
-def reader(folder: Path) -> Iterator[Reader]:
-    with open_store(folder, read_only=True) as store:
-        yield Reader(store)
-
-
-@pytest.fixture
-def call(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("LINEAGE_STORE", str(folder))
+def call(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("LINEAGE_STORE", str(samples))
     monkeypatch.delenv("LINEAGE_LANG", raising=False)
 
     def run(*words: str) -> Result:

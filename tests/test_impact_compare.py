@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +26,9 @@ AMENDING = SAMPLES / "08-nghi-quyet-19-2024-nq-hdnd-sua-doi.md"
 TREES = "Trồng mới 9.500 ha rừng gỗ lớn, trong đó năm 2023 trồng 2.800 ha."
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("compare") / "store"
-    with open_store(place) as store:
-        build(store, [SAMPLES])
-    return place
-
-
 @pytest.fixture
-def reader(folder: Path) -> Iterator[Reader]:
-    with open_store(folder, read_only=True) as store:
-        yield Reader(store)
-
-
-@pytest.fixture
-def call(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("LINEAGE_STORE", str(folder))
+def call(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("LINEAGE_STORE", str(samples))
     monkeypatch.delenv("LINEAGE_LANG", raising=False)
 
     def run(*words: str) -> Result:
