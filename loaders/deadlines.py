@@ -109,33 +109,33 @@ def _context() -> _Context:
     verbs = either(table("duties.toml", "loaders")["work"]["verbs"])
     return _Context(
         label=pattern(rf"(?:(?<=[.;,(])\s*|^[\s+•*-]*)(?:{labels})\s*:\s*(?=\S)"),
-        opens=pattern(rf"(?:^|[.;:(]|(?<!\w)(?:{either(before['opens'])}),?)\s*$"),
-        at_once=pattern(rf"\b(?:{either(before['at_once'])})\s*$"),
-        lasting=pattern(rf"\b(?:{either(before['lasting'])})\s*$"),
-        finishes=pattern(rf"\b(?:{either(before['finishes'])})\b(?:(?!\bđược\b)[^,.;:()]){{0,50}}$"),
+        opens=pattern(rf"(?:^|[.;:(]|(?<!\w){either(before['opens'])},?)\s*$"),
+        at_once=pattern(rf"\b{either(before['at_once'])}\s*$"),
+        lasting=pattern(rf"\b{either(before['lasting'])}\s*$"),
+        finishes=pattern(rf"\b{either(before['finishes'])}\b(?:(?!\bđược\b)[^,.;:()]){{0,50}}$"),
         done=pattern(
-            rf"\b(?:{either(before['done'])})(?:[^,.;:()]{{0,40}}?\b(?:{either(before['done_objects'])}))?(?:\s*\([^()]{{0,40}}\))?,?\s*$"
+            rf"\b{either(before['done'])}(?:[^,.;:()]{{0,40}}?\b{either(before['done_objects'])})?(?:\s*\([^()]{{0,40}}\))?,?\s*$"
         ),
         none=pattern(
-            rf"(?:\b(?:{either(before['none'])})|\b(?:{either(before['described'])})(?:\s+\w+){{0,2}}\s+hoàn\s+thành"
+            rf"(?:\b{either(before['none'])}|\b{either(before['described'])}(?:\s+\w+){{0,2}}\s+hoàn\s+thành"
             r"|\btừ\s+(?:ngày|tháng|năm|đầu|quý|\d)[^.;:]{0,40})[\s,]*$"
         ),
-        past=pattern(rf"\b(?:{either(before['past'])})\b[^.;:,]{{0,40}}$"),
-        habit=pattern(rf"\b(?:{either(before['habit'])})\s*$"),
+        past=pattern(rf"\b{either(before['past'])}\b[^.;:,]{{0,40}}$"),
+        habit=pattern(rf"\b{either(before['habit'])}\s*$"),
         regime=pattern(r"\bchế\s+độ\b[^.;:,]*$"),
-        reports=pattern(rf"(?<!chế\ độ\ )\b(?:{either(before['reports'])})\b[^.;:]*$"),
-        result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?(?:{either(behind['result'])})\b"),
+        reports=pattern(rf"(?<!chế\ độ\ )\b{either(before['reports'])}\b[^.;:]*$"),
+        result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?{either(behind['result'])}\b"),
         level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
         work=pattern(rf"\s*[,:]?\s*(?:{verbs})\b"),
         next_work=pattern(rf"\s+và\s+(?:{verbs})\b"),
         ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
-        ends_work=pattern(rf"(?:^\s*|\bvà\s+)(?:{either(before['ends_work'])})\b"),
-        described=pattern(rf"(?<!\w)(?:{either(before['past_or_result'])})(?!\w)"),
+        ends_work=pattern(rf"(?:^\s*|\bvà\s+){either(before['ends_work'])}\b"),
+        described=pattern(rf"(?<!\w){either(before['past_or_result'])}(?!\w)"),
         standard=pattern(
-            rf"(?<!\w)(?<!bên\s)(?<!nhận\s)(?<!sản\s)(?<!đồng\s)(?<!dịch\s)(?:{either(before['purpose'])})(?!\w)[^.;:]*$"
+            rf"(?<!\w)(?<!bên\s)(?<!nhận\s)(?<!sản\s)(?<!đồng\s)(?<!dịch\s){either(before['purpose'])}(?!\w)[^.;:]*$"
         ),
-        reach=pattern(rf"\s*,?\s*(?:{either(behind['reach'])})(?:\s+(?:{either(behind['bound'])})){{0,2}}\s*[\d≥≤><~]"),
-        reached=pattern(rf"\b(?:{either(before['reached'])})\b[^.;:]{{0,60}}$"),
+        reach=pattern(rf"\s*,?\s*{either(behind['reach'])}(?:\s+{either(behind['bound'])}){{0,2}}\s*[\d≥≤><~]"),
+        reached=pattern(rf"\b{either(before['reached'])}\b[^.;:]{{0,60}}$"),
         measure=pattern(rf"{either(before['measure'])}|\d"),
     )
 

@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from loaders.dates import date_at, find_dates, parse_date
-from loaders.wordlists import either, in_any_case, words
+from loaders.wordlists import in_any_case, words
+from loaders.words import either
 
 _UPPER = "A-ZĐÂĂÊÔƠƯÁỦỤỨ"
 _DATE_LEAD = re.compile(

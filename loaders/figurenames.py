@@ -45,13 +45,13 @@ def _words() -> _Words:
     heads, aims, moves = (
         either(rows["heads"]),
         either(rows["aims"]),
-        rf"(?:{either(rows['moves'])})(?!\s+(?:trưởng|cường))",
+        rf"{either(rows['moves'])}(?!\s+(?:trưởng|cường))",
     )
     return _Words(
         head=re.compile(rf"(?:^|,|\b(?:{moves}|{aims}|với)(?=\s))\s*(?P<head>(?:{heads})(?!\w))", re.IGNORECASE),
         aim=re.compile(rf"(?<!\w)(?:{aims})(?!\w)[\s,:]*", re.IGNORECASE),
         moves=re.compile(rf"(?:(?:{moves})\s+)+", re.IGNORECASE),
-        open_end=re.compile(rf"(?:^|(?<=\s))(?:{either(rows['open_ends'])})$", re.IGNORECASE),
+        open_end=re.compile(rf"(?:^|(?<=\s)){either(rows['open_ends'])}$", re.IGNORECASE),
         verb_end=re.compile(rf"(?:^|(?<=\s))(?:{either(rows['open_ends'])}|{verbs})$", re.IGNORECASE),
         next_figure=re.compile(
             rf",\s*(?:{heads}|{moves}|{either(rows['goes_on'])})(?!\w)|\s+với\s+(?:{heads})(?!\w)"

@@ -67,9 +67,9 @@ def kind_alternatives() -> str:
 @cache
 def _starts() -> dict[str, re.Pattern[str]]:
     lists = phrases()
-    found = {key: re.compile(rf"(?:{either(lists[key])})(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")}
-    found["ranks"] = re.compile(rf"(?:(?:{either(lists['ranks'])})\s*)+", re.IGNORECASE)
-    found["surnames"] = re.compile(rf"(?:{either(lists['surnames'])})(?!\w)", re.IGNORECASE)
+    found = {key: re.compile(rf"{either(lists[key])}(?!\w)", re.IGNORECASE) for key in ("posts", "body_heads")}
+    found["ranks"] = re.compile(rf"(?:{either(lists['ranks'])}\s*)+", re.IGNORECASE)
+    found["surnames"] = re.compile(rf"{either(lists['surnames'])}(?!\w)", re.IGNORECASE)
     return found
 
 

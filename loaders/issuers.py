@@ -164,14 +164,14 @@ def full_issuer(head: Letterhead) -> str | None:
 @cache
 def _words(name: str) -> re.Pattern[str]:
     """One of the ``issuer`` table's lists as whole words."""
-    return re.compile(rf"(?<!\w)(?:{either(phrases()['issuer'][name])})(?!\w)")
+    return re.compile(rf"(?<!\w){either(phrases()['issuer'][name])}(?!\w)")
 
 
 @cache
 def _heads() -> re.Pattern[str]:
     rows = phrases()["issuer"]
     return re.compile(
-        rf"(?<!\w)(?:(?:{either(rows['prefixes'])})\s+)?(?:{either(rows['heads'])})(?!\w)(?:\s+(?!ủy\b)[\w,–-]+)*$"
+        rf"(?<!\w)(?:{either(rows['prefixes'])}\s+)?{either(rows['heads'])}(?!\w)(?:\s+(?!ủy\b)[\w,–-]+)*$"
     )
 
 

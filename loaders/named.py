@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from loaders.dates import DATE_PATTERN
 from loaders.details import issuer_end, subject_end
 from loaders.mentions import Mention
-from loaders.wordlists import either, in_any_case, words
+from loaders.wordlists import in_any_case, words
+from loaders.words import either
 
 _KIND = re.compile(
     r"(?<!\w)(?P<kind>[Nn]ghị [Qq]uyết|NGHỊ QUYẾT|[Kk]ết luận|KẾT LUẬN|[Cc]hỉ thị|CHỈ THỊ|Quy định|Nghị định|Quyết định"

@@ -35,7 +35,7 @@ _LEVELS = re.compile(r"(?:tỉnh|thành phố|xã|phường|các|bộ|sở|ban|k
 @cache
 def _cased() -> tuple[re.Pattern[str], dict[str, str]]:
     names = phrases()["cased"]
-    return re.compile(rf"(?<!\w)(?:{either(names)})(?!\w)", re.IGNORECASE), {same(n): n for n in names}
+    return re.compile(rf"(?<!\w){either(names)}(?!\w)", re.IGNORECASE), {same(n): n for n in names}
 
 
 @cache

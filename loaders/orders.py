@@ -35,14 +35,14 @@ def _words() -> _Openings:
     """The verbs and openings of ``duties.toml``, longest first, at a word's border."""
     work = table("duties.toml", "loaders")["work"]
     return _Openings(
-        verb=re.compile(rf"(?!(?:{either(work['not_orders'])})\b)(?:{either(work['verbs'])})\b"),
+        verb=re.compile(rf"(?!{either(work['not_orders'])}\b){either(work['verbs'])}\b"),
         misread=re.compile(
-            rf"(?!(?:{either(map(fold, work['not_orders']))})\b)"
-            rf"(?:{either(fold(verb) for verb in work['verbs'] if ' ' in verb)})\b"
+            rf"(?!{either(map(fold, work['not_orders']))}\b)"
+            rf"{either(fold(verb) for verb in work['verbs'] if ' ' in verb)}\b"
         ),
-        title=re.compile(rf"(?:{either(work['describing_titles'])})\b"),
-        opening=re.compile(rf"(?:{either(work['order_openings'])})\b"),
-        direction=re.compile(rf"(?:{either(work['directions'])})\b"),
+        title=re.compile(rf"{either(work['describing_titles'])}\b"),
+        opening=re.compile(rf"{either(work['order_openings'])}\b"),
+        direction=re.compile(rf"{either(work['directions'])}\b"),
     )
 
 

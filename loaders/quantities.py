@@ -97,22 +97,22 @@ def _grammar() -> _Grammar:
     order: tuple[Comparator, ...] = (">=", "<=", ">", "<", "~")
     return _Grammar(
         unit=re.compile(
-            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>(?:{either(number['measures'])})(?!\w)(?!\s+chí\b))"
-            rf"|(?<=\s)(?P<counted>(?:{either(number['counted'])})(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
+            rf"[^\S\n]*(?:(?P<percent>%)|{scale}(?:(?P<measure>{either(number['measures'])}(?!\w)(?!\s+chí\b))"
+            rf"|(?<=\s)(?P<counted>{either(number['counted'])}(?!\w))|(?<=\s)(?P<noun>[^\W\d_]+))?)",
             re.IGNORECASE,
         ),
-        never=re.compile(rf"(?:{either(number['never'])})(?!\w)", re.IGNORECASE),
-        verbs=re.compile(rf"(?:{either(table('duties.toml', 'loaders')['work']['verbs'])})(?!\w)", re.IGNORECASE),
-        names=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['names'])})\s*$", re.IGNORECASE),
-        substances=re.compile(rf"(?:^|(?<=[\s(]))(?:{either(number['substances'])})\s*$", re.IGNORECASE),
-        counted=re.compile(rf"(?:{either(number['counted'])})(?!\w)", re.IGNORECASE),
-        taken=re.compile(rf"(?:^|(?<=[\s(“\"]))(?:{either(number['taken'])})\s+\w+\s*$", re.IGNORECASE),
-        reach=re.compile(rf"\b(?:{either(figure['reach'])}){gap}\s*$", re.IGNORECASE),
+        never=re.compile(rf"{either(number['never'])}(?!\w)", re.IGNORECASE),
+        verbs=re.compile(rf"{either(table('duties.toml', 'loaders')['work']['verbs'])}(?!\w)", re.IGNORECASE),
+        names=re.compile(rf"(?:^|(?<=[\s(“\"])){either(number['names'])}\s*$", re.IGNORECASE),
+        substances=re.compile(rf"(?:^|(?<=[\s(])){either(number['substances'])}\s*$", re.IGNORECASE),
+        counted=re.compile(rf"{either(number['counted'])}(?!\w)", re.IGNORECASE),
+        taken=re.compile(rf"(?:^|(?<=[\s(“\"])){either(number['taken'])}\s+\w+\s*$", re.IGNORECASE),
+        reach=re.compile(rf"\b{either(figure['reach'])}{gap}\s*$", re.IGNORECASE),
         comparators=tuple(
             (
                 sign,
                 re.compile(
-                    rf"(?:^|(?<=[\s(]))(?:{either(rows['comparators'][sign])})(?:\s+là)?{_BY_YEAR}\s*$", re.IGNORECASE
+                    rf"(?:^|(?<=[\s(])){either(rows['comparators'][sign])}(?:\s+là)?{_BY_YEAR}\s*$", re.IGNORECASE
                 ),
             )
             for sign in order

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from loaders.mentions import Mention
-from loaders.wordlists import either, in_any_case, words
+from loaders.wordlists import in_any_case, words
+from loaders.words import either
 from ontology.folding import same
 from ontology.tables import table
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ontology.tables import table
@@ -11,12 +10,6 @@ from ontology.tables import table
 def words(name: str) -> tuple[str, ...]:
     """The list of this name. Raises :class:`KeyError` where ``acts.toml`` has none."""
     return tuple(table("acts.toml", "loaders")[name])
-
-
-def either(items: Iterable[str]) -> str:
-    """A group that matches one of ``items``, the longest first, blanks as any white space."""
-    ordered = sorted(dict.fromkeys(items), key=lambda item: (-len(item), item))
-    return "(?:" + "|".join(re.escape(item).replace(r"\ ", r"\s{1,3}") for item in ordered) + ")"
 
 
 def in_any_case(items: Iterable[str]) -> list[str]:

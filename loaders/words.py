@@ -23,8 +23,9 @@ def key(word: str) -> str:
 
 
 def either(phrases: Iterable[str]) -> str:
-    """A regular expression for any of ``phrases``, the longest first, blanks of any width; no group around it."""
-    return "|".join(r"\s+".join(map(re.escape, p.split())) for p in sorted(phrases, key=len, reverse=True))
+    """A group of a regular expression that matches any of ``phrases``, the longest first, blanks of any width."""
+    ordered = sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in ordered) + ")"
 
 
 class Words(NamedTuple):

@@ -12,7 +12,8 @@ from loaders.citations import read_citations
 from loaders.numbered import kind_before, probable_number
 from loaders.records import Citation, Document
 from loaders.text import read_text
-from loaders.wordlists import either, words
+from loaders.wordlists import words
+from loaders.words import either
 from ontology.folding import fold
 
 
