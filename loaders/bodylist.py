@@ -48,7 +48,7 @@ def read_list(words: Words, at: int) -> BodyList:
         if found.end <= at:
             break
         bodies += found.bodies
-        end = skip_reference(words, skip_parenthesis(words, found.end))
+        end = skip_reference(words, _skip_parent(words, skip_parenthesis(words, found.end)))
         after = end if _follows_unparted(words, end) else after_separator(words, end)
         if after is None:
             break
@@ -68,6 +68,13 @@ def skip_reference(words: Words, at: int) -> int:
             break
         place += length
     return place
+
+
+def _skip_parent(words: Words, at: int) -> int:
+    """The place after the body that a unit is said to belong to ("Phòng X (PX01) - Công an tỉnh Y"), else ``at``."""
+    if words.keys[at : at + 1] not in {("-",), ("–",)} or not head_at(words, at + 1):
+        return at
+    return name_end(words, at + 1, at + 1 + head_at(words, at + 1), group=False)
 
 
 def _follows_unparted(words: Words, at: int) -> bool:
@@ -107,7 +114,7 @@ def _read_item(words: Words, at: int) -> BodyList:
     if not length and not group:
         return _without_body(words, at, start, post)
     end = name_end(words, start, start + (length or group), group=bool(group))
-    listed = _after_colon(words, start, end, post) if group else None
+    listed = _after_colon(words, start, end, post) if group or words.keys[end : end + 1] == (":",) else None
     if listed is not None:
         return listed
     name = full_name(words, start, end)
@@ -136,6 +143,10 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
         and g.fields.at(words, place)
     ):
         return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
+    kind = g.places.before(words, end)
+    if colon and kind and g.plural.before(words, end - kind) and _opens_series(words, place):
+        head = full_name(words, start, end - kind - g.plural.before(words, end - kind))
+        return _read_series(words, place, post, f"{head} {words.slice(end - kind, end)}".strip())
     alone = g.plural.at(words, start) == end - 1 - start and g.name_heads.at(words, end - 1) > 0
     if colon and alone and _opens_series(words, place):
         return _read_series(words, place, post, words.keys[end - 1].capitalize())

@@ -157,7 +157,7 @@ def ends_name(words: Words, start: int, at: int) -> bool:
     if words.keys[at] == "giao" and (words.capital(at + 1) or words.keys[at + 1 : at + 2] in _GIVEN):
         return True
     verb = g.verbs.at(words, at)
-    if verb and (_names_field(words, at) or _describes(words, start, at)):
+    if verb and (_names_field(words, at) or _describes(words, start, at) or _names_trade(words, start, at)):
         return False
     return bool(verb or g.ends.at(words, at) or g.circumstance.at(words, at))
 
@@ -170,6 +170,14 @@ def _names_field(words: Words, at: int) -> bool:
     if words.keys[after : after + 1] in {(",",), (";",), ("và",)}:
         return starts_body(words, after + 1)
     return after >= len(words.keys) or words.keys[after] == ":" or bool(grammar().verbs.at(words, after))
+
+
+def _names_trade(words: Words, start: int, at: int) -> bool:
+    """Whether a verb is one of the trades in an enterprise's name: a capital or another trade follows it."""
+    g = grammar()
+    length = g.trades.at(words, at) if g.enterprises.at(words, start) else 0
+    after = at + length + (words.keys[at + length : at + length + 1] == ("và",))
+    return length > 0 and (words.capital(after) or g.trades.at(words, after) > 0)
 
 
 def _describes(words: Words, start: int, at: int) -> bool:

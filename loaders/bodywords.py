@@ -41,6 +41,8 @@ class Grammar(NamedTuple):
     inner_after: Phrases
     fields: Phrases
     noun_verbs: Phrases
+    trades: Phrases
+    enterprises: Phrases
     describing: Phrases
     relative: Phrases
     chosen: Phrases
@@ -83,6 +85,8 @@ def grammar() -> Grammar:
         inner_after=Phrases(nouns["inner_after"]),
         fields=Phrases(_fields(rows["fields"]["named"], rows["fields"]["words"])),
         noun_verbs=Phrases(nouns["noun_verbs"]),
+        trades=Phrases(nouns["trades"]),
+        enterprises=Phrases(nouns["enterprises"]),
         describing=Phrases(nouns["describing"]),
         relative=Phrases(nouns["relative"]),
         chosen=Phrases(nouns["chosen"]),

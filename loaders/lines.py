@@ -25,8 +25,9 @@ class RawLine(NamedTuple):
 
     ``page_break``: furniture (a page number, an address) stood between it and the line before. ``footnote``: it is part
     of one. ``bars``: table bars between it and the line before. ``emphasis``: whether a Markdown emphasis mark stands
-    at its start and at its end. ``own_row``: a table row on one line ("| a | b |") and which of the file's it is.
-    ``row`` and ``cell`` (loaders/tables.py) count from 1 and are 0 outside tables.
+    at its start and at its end. ``indent``: blanks before its first character. ``own_row``: a table row on one line
+    ("| a | b |") and which of the file's it is. ``row`` and ``cell`` (loaders/tables.py) count from 1 and are 0 outside
+    tables.
     """
 
     text: str
@@ -38,6 +39,7 @@ class RawLine(NamedTuple):
     footnote: bool
     bars: int
     emphasis: tuple[bool, bool]
+    indent: int = 0
     own_row: int = 0
     row: int = 0
     cell: int = 0
@@ -159,7 +161,39 @@ def read_lines(raw: str) -> list[RawLine]:
             state.page_break, state.footnote = True, False
         state.gap += at_line_start
         at_line_start = True
-    return state.lines
+    return _without_stamps(state.lines)
+
+
+def _without_stamps(lines: list[RawLine]) -> list[RawLine]:
+    """Without what an electronic signature prints at a page's foot: the act's number, day and month, a line each, where
+    the header's blanks stayed empty. They interrupt the sentence that goes on overleaf."""
+    kept: list[RawLine] = []
+    index = 0
+    while index < len(lines):
+        length = _stamp(lines, index)
+        if not length:
+            kept.append(lines[index])
+        elif index + length < len(lines):
+            lines[index + length] = lines[index + length]._replace(page_break=True)
+        index += length or 1
+    return kept
+
+
+def _stamp(lines: list[RawLine], at: int) -> int:
+    """How many lines from ``at`` are such a stamp: a number, a day (and a month) without a blank line between, one
+    behind."""
+    length = 0
+    for line, limit in zip(lines[at : at + 3], (99_999, 31, 12), strict=False):
+        if not (line.text.isdecimal() and len(line.text) <= 5 and int(line.text) <= limit):
+            break
+        if length and (line.gap or line.bars or line.page_break):
+            break
+        length += 1
+    after = lines[at + length : at + length + 1]
+    alone = not after or after[0].gap or after[0].page_break
+    if length < 2 or not alone or lines[at].bars:
+        return 0
+    return length + bool(after and after[0].gap and _PAGE_NUMBER.fullmatch(after[0].text))  # the page's number behind
 
 
 def _take(state: _State, raw: str, text: str, start: int) -> None:
@@ -203,6 +237,7 @@ def _append(state: _State, text: str, start: int, pieces: tuple[Piece, ...], cle
             state.footnote,
             state.bars,
             emphasis,
+            raw_start - start,
         )
     )
     state.gap, state.bars, state.page_break, state.note_rule = 0, 0, False, False

@@ -310,7 +310,8 @@ def _detach_closing(builder: _Builder, first: int) -> None:
         above = item.parent
         if above is None:
             continue
-        closing = closing or is_sentence(above.text) or bool(_CLOSING.match(item.text))
+        article = above.marker is not None and above.marker.style == "article"
+        closing = closing or (is_sentence(above.text) and not article) or bool(_CLOSING.match(item.text))
         if closing:
             above.children.remove(item)
             item.parent = None

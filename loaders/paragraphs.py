@@ -54,6 +54,11 @@ _ANSWER = re.compile(
     r"[A-ZĐÀ-Ỹ][^.;:,]{3,60}\s(?:trả lời|thông báo|có ý kiến|trân trọng)\b"
 )  # the closing formula of a letter
 _WORD = re.compile(r"\S+")
+_ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")  # "(Chi tiết tại Phụ lục kèm theo)" below a sentence
+_LONG = 80
+"""Characters of a line that is long enough to have been wrapped."""
+_INDENT = 3
+"""Blanks by which the first line of a paragraph stands further in than the others, at least."""
 
 
 class Block(NamedTuple):
@@ -120,6 +125,10 @@ class _Habits(NamedTuple):
     """Usual length of a paragraph's first line where converters break it early, in characters; 0 where they do not."""
     marked: bool
     """Emphasis is marked, so a line without marks at its border goes on in the same run of text."""
+    unwrapped: bool
+    """Every line is a paragraph: none of them goes on below."""
+    indent: int
+    """Blanks from which on a line's indent says that it is a paragraph's first; 0 where the file shows no indents."""
 
 
 def _group(lines: list[RawLine]) -> list[list[RawLine]]:
@@ -160,7 +169,28 @@ def _habits(lines: list[RawLine]) -> _Habits:
         usual_gap=within[len(within) * 9 // 10] if within else 0,
         first_line=_first_line(lines),
         marked=sum(any(line.emphasis) for line in lines) >= 5,
+        unwrapped=_unwrapped(lines),
+        indent=_first_line_indent(lines),
     )
+
+
+def _unwrapped(lines: list[RawLine]) -> bool:
+    """Whether a word processor wrote one line a paragraph: of many long lines none goes on with a small letter."""
+    long = sum(len(line.text) > _LONG for line in lines)
+    return long >= 8 and not any(
+        line.text[:1].islower() and before.text[-1:].isalpha() and not line.bars for before, line in pairwise(lines)
+    )
+
+
+def _first_line_indent(lines: list[RawLine]) -> int:
+    """From which indent on a line is a paragraph's first, seen from the lines that surely go on and those with a
+    printed marker (NĐ 30/2020/NĐ-CP, appendix I, part II, item 6.d: the first line stands 1 cm or 1,27 cm in)."""
+    within = [line.indent for before, line in pairwise(lines) if line.text[:1].islower() and before.text[-1:].isalpha()]
+    marked = [line.indent for line in lines if MARKER.match(line.text) and not line.bars and not line.row]
+    if len(within) < 5 or len(marked) < 5:
+        return 0
+    limit = int(quantiles(within, n=10, method="inclusive")[8]) + _INDENT
+    return limit if sum(indent >= limit for indent in marked) >= 0.8 * len(marked) else 0
 
 
 def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool:
@@ -191,8 +221,10 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         return True
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
-    if _opens_short(last, line, habits):
+    if habits.unwrapped or _opens_short(last, line, habits):
         return True
+    if habits.indent:
+        return line.indent >= habits.indent
     if not ends:
         same_run = habits.marked and not last.emphasis[1] and not line.emphasis[0]
         return not (full or habits.gaps_separate or same_run)
@@ -222,10 +254,11 @@ def _opens_by_its_words(last: RawLine, line: RawLine, width: float) -> bool:
     a line that stopped before its middle."""
     if last.text.endswith(_layout().ends):
         return True
-    stopped = _SENTENCE_END.search(last.text) or len(last.text) < width / 2
-    if not stopped:
+    ended = _SENTENCE_END.search(last.text)
+    if not ended and len(last.text) >= width / 2 and not MARKER.match(last.text):
         return False
-    return line.text.startswith(_layout().openers) or bool(_ANSWER.match(line.text))
+    aside = bool(ended and _ASIDE.match(line.text))
+    return aside or line.text.startswith(_layout().openers) or bool(_ANSWER.match(line.text))
 
 
 def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:

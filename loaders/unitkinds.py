@@ -26,7 +26,7 @@ from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 from ontology.tables import table
 
-Role = Literal["targets", "background", "norms", "tasks", "mixed"]
+Role = Literal["targets", "aims", "background", "norms", "tasks", "mixed"]
 
 LONGEST_HEADING = 24
 """Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
@@ -34,17 +34,30 @@ _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 LONGEST_INLINE_TITLE = 60
 """Characters up to the colon."""
 _OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
-_ADDRESSED = (" các ", " thủ trưởng", " giám đốc", " chủ tịch", " sở ", " ủy ban")  # what follows an order's verb
+_ADDRESSED = (
+    " các ",
+    " thủ trưởng",
+    " giám đốc",
+    " chủ tịch",
+    " sở ",
+    " ủy ban",
+    " đối với",
+)  # what follows an order's verb
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
-_ASKS = re.compile(r"^[^.;:]*,\s(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)")  # a letter asks after a circumstance
+_ASKS = re.compile(  # a letter asks after a circumstance
+    r"^[^.;:]*,\s(?:[A-ZĐ][^.;:,]{1,60}\s)?(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)"
+)
 _LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-ZĐ][^.;:,]{2,80}\schủ trì,?\s")
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
+_EXECUTES = re.compile(r"\bchịu trách nhiệm\b|\bcăn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành\b")
+_SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
+_SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
 
 def _table() -> dict[str, Any]:
@@ -56,15 +69,15 @@ def section_role(heading: str) -> Role | None:
     text = heading.casefold().strip()
     if len(text.split()) > LONGEST_HEADING:
         return None
-    found: list[tuple[int, Role]] = []
+    found: list[tuple[int, int, Role]] = []
     for section in _table()["section"]:
-        places = [at for word in section["words"] if (at := _named_at(text, word)) >= 0]
+        places = [(at, -len(word)) for word in section["words"] if (at := _named_at(text, word)) >= 0]
         if places:
-            found.append((min(places), section["role"]))
+            found.append((*min(places), section["role"]))
     if not found:
         return None
-    first = min(found)[1]
-    others = {role for _, role in found} - {"background", "norms"}
+    at, _, first = min(found)
+    others = {role for place, _, role in found if place > at or role == first} - {"background", "norms"}
     return first if first in ("background", "norms") or len(others) == 1 else "mixed"
 
 
@@ -158,8 +171,12 @@ def _default(items: Sequence[Item], document_type: str | None) -> str:
 def _inline_role(text: str) -> Role | None:
     """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
     title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
-    role = section_role(title) if colon and rest.strip() and not starts_order(title) else None
-    return role if role in ("background", "targets") else None
+    if not colon or not rest.strip() or starts_order(title):
+        return None
+    if title.casefold().startswith(tuple(_table()["inline"]["background"])):
+        return "background"
+    role = section_role(title)
+    return role if role in ("background", "targets", "norms") else None
 
 
 def is_heading(item: Item) -> bool:
@@ -191,12 +208,14 @@ def _capitals(text: str) -> bool:
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
-    if responsibility_line(text) is not None or _informs(item, text):
+    if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
     if _starts_with_order(text) and read_duties(text).own and not item.path.startswith("closing"):
         return "task"
     if any(responsibility_line(child.text) for child in item.children):
         return "task"
+    if role == "aims":
+        return "target" if find_quantities(text, is_target=True) else "statement"
     if role == "targets":
         return "target"
     if role != "background" and default in ("text", "orders") and item.marker and _only_figures(text):
@@ -212,6 +231,8 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return False
     if role == "norms":
         return read_duties(text).own
+    if default == "text" and _SENDS.search(text):
+        return True
     if default == "norms":
         return _obliges(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
     if role in ("tasks", "mixed") or default == "orders":
@@ -223,12 +244,13 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
     if item.path.startswith("closing"):
-        return text.casefold().startswith(_GIVES)
+        return text.casefold().startswith(_GIVES) or (bool(_EXECUTES.search(text)) and read_duties(text).own)
     if default == "informs" or role == "background" or text.endswith(":"):
         return False
     if default == "norms":
         return _obliges(text)
-    if default == "text" and (_ASKS if item.path.startswith("preamble") else _LETTER_ASKS).search(text):
+    asks = _ASKS if item.path.startswith("preamble") else _LETTER_ASKS
+    if default == "text" and (asks.search(text) or _SENDS.search(text)):
         return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
@@ -248,11 +270,22 @@ def _obliges(text: str) -> bool:
 
 def _informs(item: Item, text: str) -> bool:
     table = _table()
-    lowered = text.casefold()
+    lowered = _SINCE.sub("", text.casefold())
     if item.parent is None and lowered.startswith(tuple(table["grounds"]["starts"])):
         return True
     informing = table["informing"]
     return lowered.startswith(tuple(informing["starts"])) or any(word in lowered for word in informing["holds"])
+
+
+def _names_thing(item: Item, text: str) -> bool:
+    """Whether an item begins with a thing and neither obliges anybody nor gives an order behind a colon; below an order
+    ("Trình Hội đồng nhân dân tỉnh quyết định:") the thing is its object."""
+    if item.parent and starts_order(item.parent.text):
+        return False
+    things = tuple(_table()["things"]["words"])
+    if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
+        return False
+    return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
 
 
 def _orders(text: str) -> bool:
