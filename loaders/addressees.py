@@ -41,6 +41,7 @@ class Cues(NamedTuple):
     """The phrases of ``duties.toml`` that tell who is told to act, and the labels of responsibility lines."""
 
     orders: Phrases
+    asks: Phrases
     informs: Phrases
     issues: Phrases
     openings: Phrases
@@ -65,6 +66,7 @@ def cues() -> Cues:
         labels |= {tuple(map(key, label.split())): role for label in rows["labels"][role]}
     return Cues(
         orders=Phrases(work["orders"]),
+        asks=Phrases(phrase for phrase in work["orders"] if phrase.split()[-1] in {"nghị", "cầu"}),
         informs=Phrases(work["informs"]),
         issues=Phrases(work["issues"]),
         openings=Phrases(work["openings"]),
@@ -86,9 +88,24 @@ def addressees(words: Words, first: int) -> BodyList:
         found = _addressed(words, place, opening=titled or place == first)
         if found is not None:
             return found
+    if (about := _concerned(words, first)) is not None:
+        return about
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
         return _titled(words, first + cues().responsibility.at(words, first))
     return _obliged(words, first)
+
+
+def _concerned(words: Words, first: int) -> BodyList | None:
+    """Whom "Đối với X:" addresses, where X is a general noun with what tells which ("Đối với đơn vị được kiểm tra:")."""
+    start = first + 2
+    if words.keys[first:start] != ("đối", "với") or not (
+        cues().concerned.at(words, start) or grammar().bare_first.at(words, start)
+    ):
+        return None
+    end = next((i for i in range(start, len(words.keys)) if not words.is_word(i)), len(words.keys))
+    if words.keys[end : end + 1] != (":",) or end > start + _SUBJECT:
+        return None
+    return BodyList((Named(full_name(words, start, end), ""),), end)
 
 
 def _obliged(words: Words, first: int) -> BodyList:
@@ -98,12 +115,15 @@ def _obliged(words: Words, first: int) -> BodyList:
     nothing = BodyList((), first)
     if not grammar().nouns.at(words, first) and not _may_be_subject(words, first):
         return nothing
-    place = first + 1
+    general = grammar().bare.at(words, first)
+    place = first + max(1, general)
     while place < min(len(words.keys), first + _SUBJECT):
         place = skip_reference(words, place)
-        if words.keys[place : place + 3] in _OBLIGED or _leads(words, place):
+        must = words.keys[place : place + 1] == ("phải",) and general
+        if must or words.keys[place : place + 3] in _OBLIGED or _leads(words, place):
             return BodyList((Named(full_name(words, first, place), ""),), place)
-        if not words.is_word(place) or words.keys[place] in _OBJECTS:
+        described = words.keys[place] == "," and general and grammar().verbs.at(words, place + 1)
+        if (not words.is_word(place) and not described) or words.keys[place] in _OBJECTS:
             break
         place += 1
     return nothing
@@ -181,7 +201,7 @@ def _after_topic(words: Words, first: int) -> list[int]:
             places.append(start)
     if words.keys[first : first + 1] in {("đối",), ("về",)}:
         colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
-        if colon is not None and head_at(words, colon + 1):
+        if colon is not None and (head_at(words, colon + 1) or cues().orders.at(words, colon + 1)):
             places.append(colon + 1)
     return places
 
@@ -191,7 +211,9 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     if length := cues().orders.at(words, at):
         return _after_order(words, at + length)
     plain = starts_body(words, at, first=True)
-    if not plain or (not opening and not words.capital(at) and not group_at(words, at)):
+    owner = words.keys[at : at + 1] in {("chủ",), ("nhà",)}  # "chủ đầu tư", "nhà thầu": no part of another's name
+    named = words.capital(at) or group_at(words, at) or owner
+    if not plain or not (opening or named):
         return None
     found = _executing(words, at, read_list(words, at))
     orders = cues().orders.at(words, found.end)
@@ -258,7 +280,7 @@ def _work_follows(words: Words, at: int) -> bool:
     """Whether what stands at ``at`` makes the bodies before it addressees: the end, a colon, a verb of work."""
     g = grammar()
     if at >= len(words.keys) or words.keys[at] == ":":
-        return True
+        return not g.address.at(words, at + 1)  # "Chủ tịch Hội: Ông A" says who holds the post
     if words.keys[at] in {".", ";"}:
         return at == len(words.keys) - 1
     if words.keys[at : at + 3] == (",", "trong", "đó") and words.keys[-1] == ":":

@@ -60,7 +60,9 @@ _LABEL_END = re.compile(r"[;.](?=\s|$)|\./|$")
 _CLOSED_LABEL_END = re.compile(r"[;.](?=\s|$)|\)|$")
 _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|$)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\s+(?:tổng\s+hợp|báo\s+cáo|theo\s+dõi|xem\s+xét)\b|$)")
+_HANDED_IN = re.compile(r"\b(?:nộp|gửi)\s+$")  # "được lập và nộp trước ngày …": what must be done
+_SENT_TO = re.compile(r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]")  # the report is due, whatever it tells
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
 _YEARS = re.compile(rf"(?<!năm\shọc\s)\b{YEAR}\s*[-–]\s*(?P<last>{YEAR})\b")
@@ -118,7 +120,7 @@ def _context() -> _Context:
         ),
         none=pattern(
             rf"(?:\b{either(before['none'])}|\b{either(before['described'])}(?:\s+\w+){{0,2}}\s+hoàn\s+thành"
-            r"|\btừ\s+(?:ngày|tháng|năm|đầu|quý|\d)[^.;:]{0,40})[\s,]*$"
+            r"|\btừ\s+(?:ngày|tháng|năm|đầu|quý|\d)[^.;:,]{0,40})[\s,]*$"
         ),
         past=pattern(rf"\b{either(before['past'])}\b[^.;:,]{{0,40}}$"),
         habit=pattern(rf"\b{either(before['habit'])}\s*$"),
@@ -171,7 +173,8 @@ def stated_term(content: str, offset: int = 0, default_year: int | None = None) 
     end = start + len(content[start:].rstrip(" \t.;,*/"))
     if start >= end:
         return None
-    inner = [match for shape in (RECURS, BEFORE, WITHIN, UNTIL, BARE) for match in shape.finditer(content, start, end)]
+    shapes = (RECURS, BEFORE, WITHIN, UNTIL, BARE)
+    inner = [match for shape in shapes for match in shape.finditer(content, start, end) if in_calendar(match)]
     last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
     read = read_term(last, default_year) if last else Term(start, end, None, None)
     recurrence, span = read.recurrence, _YEARS.search(content, start, end)
@@ -234,7 +237,7 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     if match.re in (RECURS, EACH, ONCE_EACH, LASTING, SEASON):
         return not _context().habit.search(before)
     if match.re is BEFORE:
-        return not _context().past.search(before)
+        return not _context().past.search(before) or bool(_HANDED_IN.search(before))
     if match.re in (UNTIL, WITHIN) and _reaches(match, before, after, default_year):
         return True
     if _context().none.search(before):
@@ -285,7 +288,9 @@ def _closes_order(match: re.Match[str], after: str, clause: str) -> bool:
     brings something to its end ("trình Hội đồng nhân dân tỉnh sửa đổi Nghị quyết trong năm 2026"): not the time of what
     was done or is only described ("kết quả thực hiện trong quý II/2026", "các vụ cháy xảy ra trong tháng 4/2026")."""
     c, phrase = _context(), clause.rpartition(",")[2]
-    if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)) or c.described.search(phrase):
+    if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)):
+        return False
+    if c.described.search(phrase) and not _SENT_TO.search(phrase):
         return False
     if match["y5"]:
         return not match["part"] and bool(c.ends_work.search(phrase))

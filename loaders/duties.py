@@ -37,6 +37,8 @@ _TERM_LENGTH = 160
 _ONLY_ROLES = frozenset({("chủ", "trì"), ("phối", "hợp"), ("thực", "hiện"), ("chịu", "trách")})
 """What a body may be told in a responsibility line."""
 _LEADS_AND = frozenset({("chủ", "trì", ","), ("chủ", "trì", "và")})
+_OPENS_REQUEST = frozenset({",", ".", ";", ":", "vậy", "đó"})
+"""What stands before a request that opens a clause ("…; do vậy đề nghị …")."""
 _CLAUSE = 60
 """Words of a clause that says who joins."""
 _CIRCUMSTANCE = 16
@@ -49,7 +51,8 @@ class Duties(NamedTuple):
     ``lead``, ``coordinate``: names in full form, in order, no name twice. ``lead_post``: one per leader ("" where the
     body itself is addressed), or empty where no leader is addressed by a post. ``own``: the text names its addressee.
     ``later``, ``later_post``: where it opens with none, whom its first later clause with an addressee tells to act;
-    they lead only where no heading and no "Kính gửi" says who does.
+    they lead only where no heading and no "Kính gửi" says who does. ``asked``: where it opens with none, whom a later
+    clause asks in so many words ("…, do vậy đề nghị Sở A …"); they lead before those of "Kính gửi".
     """
 
     lead: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class Duties(NamedTuple):
     own: bool = False
     later: tuple[str, ...] = ()
     later_post: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class Responsibility(NamedTuple):
@@ -93,6 +97,7 @@ def read_duties(text: str) -> Duties:
         own=bool(lead),
         later=tuple(body.name for body in later),
         later_post=_posts(later),
+        asked=() if lead else tuple(body.name for body in _unique(_asked(words, first))),
     )
 
 
@@ -174,6 +179,16 @@ def _unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
         if body.name:
             first.setdefault(body.name.casefold(), body)
     return tuple(first.values())
+
+
+def _asked(words: Words, first: int) -> tuple[Named, ...]:
+    """The bodies behind the first "đề nghị", "yêu cầu" that opens a later clause."""
+    for place in cues().asks.places(words):
+        if place > first and words.keys[place - 1] in _OPENS_REQUEST:
+            found = read_list(words, place + cues().asks.at(words, place))
+            if found.bodies:
+                return found.bodies
+    return ()
 
 
 def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:

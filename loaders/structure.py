@@ -83,7 +83,9 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))
-            if not lead.lead:
+            if own.asked and _names(lead.lead) <= _names(addressees):
+                lead = _Duty(own.asked)
+            elif not lead.lead:
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:
@@ -99,7 +101,9 @@ def _lead_in(item: Item) -> _Duty | None:
     if item.marker or not item.text.rstrip().endswith(":"):
         return None
     own = read_duties(item.text)
-    return _Duty(own.lead, own.lead_post, own.coordinate) if own.own else None
+    if own.own:
+        return _Duty(own.lead, own.lead_post, own.coordinate)
+    return _Duty(own.asked) if own.asked else None
 
 
 def _own_duties(item: Item) -> Duties:

@@ -106,6 +106,8 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             columns = None
         elif heading and (columns is None or NAMES.match(item.text)):
             columns = item
+        if _asks_below(item):
+            roles[id(item.parent)] = roles[id(item)] = "tasks"
         if heading:
             kinds.append("heading")
         elif item.row:
@@ -113,6 +115,14 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         else:
             kinds.append(_kind(item, own or inherited, default))
     return kinds
+
+
+def _asks_below(item: Item) -> bool:
+    """Whether a sentence asks somebody to do what is listed below it ("…, đề nghị Chủ đầu tư:")."""
+    if not item.text.rstrip().endswith(":"):
+        return False
+    duties = read_duties(item.text)
+    return bool(duties.asked) or (duties.own and item.marker is None)
 
 
 def _own_role(item: Item, heading: bool) -> Role | None:
@@ -237,7 +247,7 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return _obliges(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
     if role in ("tasks", "mixed") or default == "orders":
         return True
-    return starts_order(text) or _orders(text) or read_duties(text).own
+    return starts_order(text) or _orders(text) or read_duties(text).own or bool(read_duties(text).asked)
 
 
 def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
@@ -265,7 +275,7 @@ def _obliges(text: str) -> bool:
     """Whether a sentence tells a named body that it must act ("Sở A có trách nhiệm …"), or begins "Giao Sở A …"."""
     if _starts_with_order(text) or _CHARGED.match(text):
         return True
-    return bool(_orders(text) or _OBLIGES.search(text[:200])) and read_duties(text).own
+    return bool(_orders(text) or _OBLIGES.search(text[:200]) or _EXECUTES.search(text)) and read_duties(text).own
 
 
 def _informs(item: Item, text: str) -> bool:
@@ -310,7 +320,10 @@ def _only_figures(text: str) -> bool:
 
 
 def _is_figure(sentence: str) -> bool:
-    """A sentence with a figure that begins with what is counted or with the direction, not with a verb of work."""
+    """A sentence with a figure that begins with what is counted or with the direction, not with a verb of work; one
+    that tells what was done is none."""
+    if " đã " in sentence:
+        return False
     directed = sentence.casefold().startswith(tuple(_table()["figures"]["verbs"]))
     if not directed and starts_order(sentence):
         return False
