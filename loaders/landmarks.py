@@ -27,7 +27,10 @@ NUMBERED = re.compile(
 )
 ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
 RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
-_NATIONAL = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
+_NATIONAL = re.compile(  # scanners misread the tone of HÒA
+    r"CỘNG\s+H(?:[OÒÓỎÕỌ]A|O[AÀÁẢÃẠ])\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT"
+)
+_COLUMNS = re.compile(r"\S\s{5,}\S")
 _BULLET = re.compile(r"[-–—+*•]\s*")
 
 
@@ -126,9 +129,10 @@ def addresses(text: SourceText, index: int) -> bool:
 
 def _is_prose(content: str) -> bool:
     """Whether a line is a body's: it opens a preamble or is too long for a header's narrow cell."""
-    return not (is_capitals(content) or is_noise(content)) and (
-        len(content) > 65 or bool(table().preamble.match(content))
-    )
+    if is_capitals(content) or is_noise(content):
+        return False
+    narrow = len(content) <= 65 or bool(_COLUMNS.search(content))  # two cells of the header on one line
+    return not narrow or bool(table().preamble.match(content))
 
 
 def _is_furniture(content: str) -> bool:

@@ -53,7 +53,10 @@ _DAY = r"(?:(?<=ngày )\d{1,2}(?:[/-]| tháng )\d{1,2}(?:[/-]| năm )\d{4},?)?"
 _MIDDLE = re.compile(rf"[^;.:()“”\"\n\d]{{0,60}}{_DAY}\s*")
 _NO_MIDDLE = re.compile(r",\s*$|\s(?:và|tại|theo|này|trên)\s+$")
 _BREAK = re.compile(r"[;()“”\"]|\.\s")
-_NO_ACT = re.compile(r"(?:QCVN|TCVN|ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?:?\s*$")
+_NO_ACT = re.compile(
+    r"(?:(?:QCVN|TCVN|TCXDVN|QCXDVN)\s*\d{0,6}(?:-\d{1,3})?[A-Z]?\s*|(?:ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?)"
+    r":?\s*$"
+)
 _WITH_YEAR = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 
 _NO_ACT_FROM_RANK = 17  # contracts, permits, slips and copies: documents, but no acts that bind or guide

@@ -30,7 +30,7 @@ _AMENDING = re.compile(
 )
 _AMENDING_MANY = re.compile(
     r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?"
-    r"(?=\s(?:số|ngày|năm)\s|[;.,()“”\"]|$)"
+    r"(?=\s(?:số|ngày|năm)\s|\svà\s(?:điểm|khoản|[Đđ]iều|Nghị định|Thông tư)\s|[;.,()“”\"]|$)"
 )
 _JOIN = re.compile(r",?\s{0,2}(?:và\s|VÀ\s|,\s)")
 _YEAR = re.compile(
@@ -49,6 +49,8 @@ _SHARING = re.compile(r"(?:các|Các|những)\s+$")
 _STOP = frozenset(words("title_ends"))
 _STOP_AFTER_AND = frozenset(words("title_ends_after_and"))
 _TABLES = {"Bộ luật": "codes", "Luật": "laws", "Pháp lệnh": "ordinances"}
+_LONG_TITLE = 8
+"""Words. A listed title of so many names the act, in whatever letters ("luật quản lý, sử dụng vũ khí, …")."""
 _MAX_WORDS = 14
 """Words. No title is longer that the table does not list."""
 
@@ -120,11 +122,13 @@ def _at(text: str, opener: re.Match[str], end: int, kind: str) -> Iterator[Menti
 
 
 def _one_title(text: str, opener: re.Match[str], end: int, kind: str) -> int | None:
-    """A listed title in any case after "Luật"; after "luật" it must begin with a capital; others as they are set."""
+    """A listed title in any case after "Luật"; after "luật" it must begin with a capital or be long enough to be
+    no phrase; others as they are set."""
     stop = title_end(text, opener.end(), end, kind)
     lower = opener["kind"][0].islower()
     if stop is not None:
-        return None if lower and not text[opener.end()].isupper() else stop
+        phrase = lower and not text[opener.end()].isupper() and len(text[opener.end() : stop].split()) < _LONG_TITLE
+        return None if phrase else stop
     return None if lower or opener["kind"].isupper() else _unlisted(text, opener.end(), end)
 
 
