@@ -84,28 +84,39 @@ def cues() -> Cues:
 def addressees(words: Words, first: int) -> BodyList:
     """The addressees that open the text; empty, ending at ``first``, where it opens with none."""
     titled = cues().responsibility.at(words, first) > 0
+    about = _concerned(words, first)
+    if about is not None:
+        return about
     for place in _openings(words, first):
         found = _addressed(words, place, opening=titled or place == first)
         if found is not None:
             return found
-    if (about := _concerned(words, first)) is not None:
-        return about
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
         return _titled(words, first + cues().responsibility.at(words, first))
     return _obliged(words, first)
 
 
 def _concerned(words: Words, first: int) -> BodyList | None:
-    """Whom "Đối với X:" addresses, where X is a general noun with what tells which ("Đối với đơn vị được kiểm tra:")."""
-    start = first + 2
-    if words.keys[first:start] != ("đối", "với") or not (
-        cues().concerned.at(words, start) or grammar().bare_first.at(words, start)
-    ):
+    """Whom "Đối với X:" or the heading "Yêu cầu đối với X" addresses, where X is a general noun with what tells which
+    ("Đối với đơn vị được kiểm tra:")."""
+    g, place = grammar(), first + cues().asks.at(words, first)
+    start = place if words.keys[place - 2 : place] == ("đối", "với") else place + 2
+    if words.keys[start - 2 : start] != ("đối", "với"):
         return None
-    end = next((i for i in range(start, len(words.keys)) if not words.is_word(i)), len(words.keys))
-    if words.keys[end : end + 1] != (":",) or end > start + _SUBJECT:
+    noun = start + g.plural.at(words, start)
+    asked = place > first and g.bare.at(words, noun)
+    if not (asked or cues().concerned.at(words, noun) or words.keys[noun : noun + 1] in {("chủ",), ("nhà",)}):
         return None
-    return BodyList((Named(full_name(words, start, end), ""),), end)
+    end = noun
+    while words.is_word(end) or (words.keys[end : end + 1] == (",",) and _goes_on(words, end + 1)):
+        end += 1
+    ends = words.keys[end : end + 1] == (":",) or (place > first and end >= len(words.keys) - 1)
+    return BodyList((Named(full_name(words, start, end), ""),), end) if ends and end <= start + _SUBJECT else None
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether a description goes on behind a comma with another noun or verb in small letters."""
+    return not words.capital(at) and bool(grammar().nouns.at(words, at) or grammar().verbs.at(words, at))
 
 
 def _obliged(words: Words, first: int) -> BodyList:
@@ -201,8 +212,12 @@ def _after_topic(words: Words, first: int) -> list[int]:
             places.append(start)
     if words.keys[first : first + 1] in {("đối",), ("về",)}:
         colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
-        if colon is not None and (head_at(words, colon + 1) or cues().orders.at(words, colon + 1)):
+        if colon is not None and cues().orders.at(words, colon + 1):
             places.append(colon + 1)
+        elif colon is not None and head_at(words, colon + 1):
+            found = read_list(words, colon + 1)
+            listed = words.keys[first] == "đối" and found.end >= len(words.keys) - 1  # whom it concerns, not who acts
+            places += [] if listed else [colon + 1]
     return places
 
 

@@ -62,7 +62,9 @@ _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\s+(?:tổng\s+hợp|báo\s+cáo|theo\s+dõi|xem\s+xét)\b|$)")
 _HANDED_IN = re.compile(r"\b(?:nộp|gửi)\s+$")  # "được lập và nộp trước ngày …": what must be done
-_SENT_TO = re.compile(r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]")  # the report is due, whatever it tells
+_SENT_TO = re.compile(
+    r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]"
+)  # the report is due, whatever it tells
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
 _YEARS = re.compile(rf"(?<!năm\shọc\s)\b{YEAR}\s*[-–]\s*(?P<last>{YEAR})\b")

@@ -7,6 +7,7 @@ Reads the header's lines only; a number or date of the body is never the documen
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from loaders.landmarks import Landmarks
 from loaders.naming import full_name, normal_case
 from loaders.text import SourceText
 from ontology.folding import same
-from ontology.kinds import kind_by_abbreviation, kind_by_name
+from ontology.kinds import Kind, kind_by_abbreviation, kind_by_name
 from ontology.numbers import parse_number, squeeze
 
 NUMBER = compiled(
@@ -39,7 +40,7 @@ _DAY = r"ngày\s*(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm\s*(\d{4})|[-/.]\s*(\d{
 DATE = re.compile(_DAY, re.IGNORECASE)
 _PLACE_DATE = compiled(rf"([A-ZÀ-ỸĐ][\w’' .-]{{1,40}}?)\s*,\s*(?i:{_DAY}|ngày\b)")
 _NATIONAL = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"CỘNG\s+H(?:[OÒÓỎÕỌ]A|O[ÀÁẢÃẠ])\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
     r"|[ĐD]ộc\s+lập\s*[-–—]*\s*Tự\s+do\s*[-–—]*\s*Hạnh\s+phúc",
     re.IGNORECASE,
 )
@@ -78,7 +79,8 @@ def read_letterhead(text: SourceText, marks: Landmarks) -> Letterhead:
     about = next((i for i, c in enumerate(rows) if _ABOUT.match(c.text)), len(rows))
     addressed = next((i for i in range(len(rows)) if _addresses(rows, i)), len(rows))
     top = rows[: min(kind_row if kind_row is not None else len(rows), addressed)]
-    number, dated = _number(text, top), _date(text, top)
+    number = _number(text, top, rows[kind_row] if kind_row is not None else None)
+    dated = _date(text, top)
     names, issuer = _issuer(top[: min(about, len(top))], number)
     kind = _kind(rows, kind_row, number)
     if kind_row is not None:
@@ -117,22 +119,34 @@ def _kind(rows: list[Cell], kind_row: int | None, number: Found | None) -> Found
         return None
     cell = rows[kind_row]
     names = printed_kinds(cell.text)
-    parsed = parse_number(number.value) if number else None
-    by_number = kind_by_abbreviation(parsed.kind, parsed.style == "party") if parsed and parsed.kind else None
+    by_number = _abbreviated(number) if number else None
     name = by_number.name if by_number and by_number.name in names else names[0]
     return Found(name, cell.start, min(cell.end, cell.start + len(name)))
 
 
-def _number(text: SourceText, rows: list[Cell]) -> Found | None:
-    """The number after "Số" at the start of a cell, perhaps on the next line."""
+def _number(text: SourceText, rows: list[Cell], kind_cell: Cell | None) -> Found | None:
+    """The number after "Số" at the start of a cell, perhaps on the next line; of several the one of the printed kind (an
+    inspection team's header names the decision that set it up: "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ …")."""
+    found = list(_numbers(text, rows))
+    names = printed_kinds(kind_cell.text) if kind_cell and len(found) > 1 else []
+    own = (number for number in found if (kind := _abbreviated(number)) and kind.name in names)
+    return next(own, found[0] if found else None)
+
+
+def _abbreviated(number: Found) -> Kind | None:
+    """The kind that a number abbreviates."""
+    parsed = parse_number(number.value)
+    return kind_by_abbreviation(parsed.kind, parsed.style == "party") if parsed and parsed.kind else None
+
+
+def _numbers(text: SourceText, rows: list[Cell]) -> Iterator[Found]:
     for index, cell in enumerate(rows):
         if not (table().number_line.match(cell.text) or _NUMBER_INSIDE.search(cell.text)):
             continue
         whole, start = _whole(text, rows[index : index + 3])
         match = _PRINTED_NUMBER.search(whole)
         if match:
-            return Found(squeeze(match.group(1)), start + match.start(1), start + match.end(1))
-    return None
+            yield Found(squeeze(match.group(1)), start + match.start(1), start + match.end(1))
 
 
 def iso_date(match: re.Match[str]) -> str | None:

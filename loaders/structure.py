@@ -83,7 +83,7 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))
-            if own.asked and _names(lead.lead) <= _names(addressees):
+            if own.asked and lead.lead and _names(lead.lead) <= _names(addressees):
                 lead = _Duty(own.asked)
             elif not lead.lead:
                 lead = _Duty(own.later, own.later_post)

@@ -56,6 +56,8 @@ _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
 _EXECUTES = re.compile(r"\bchịu trách nhiệm\b|\bcăn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành\b")
+_DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
+_GRANTS = re.compile(r"[^.;:]{3,240}\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
@@ -288,10 +290,13 @@ def _informs(item: Item, text: str) -> bool:
 
 
 def _names_thing(item: Item, text: str) -> bool:
-    """Whether an item begins with a thing and neither obliges anybody nor gives an order behind a colon; below an order
-    ("Trình Hội đồng nhân dân tỉnh quyết định:") the thing is its object."""
+    """Whether an item begins with a thing, or says what one comprises or somebody is granted, and neither obliges
+    anybody nor gives an order behind a colon; below an order ("Trình Hội đồng nhân dân tỉnh quyết định:") the thing is
+    its object."""
     if item.parent and starts_order(item.parent.text):
         return False
+    if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
+        return True
     things = tuple(_table()["things"]["words"])
     if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
         return False

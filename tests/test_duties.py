@@ -43,6 +43,7 @@ def test_every_example_of_the_table(row: dict[str, Any]) -> None:
         bool(lead),
         tuple(row.get("later", ())),
         tuple(row.get("later_posts", ())),
+        tuple(row.get("asked", ())),
     )
     assert read_duties(row["text"]) == expected
 
