@@ -7,84 +7,24 @@ addressee opens the item or clause ("Sở A chủ trì …", "Giao Sở A …", 
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Literal, NamedTuple
-
-from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis, skip_reference
+from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
 from loaders.bodynames import SEPARATORS, after_posts, after_separator, full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
-from loaders.words import Phrases, Words, key, split_words
-from ontology.tables import table
+from loaders.cues import SENTENCE_ENDS, cues
+from loaders.subjects import OBLIGED, SUBJECT, concerned, obliged, titled_body
+from loaders.words import Words, split_words
 
-Role = Literal["lead", "coordinate", "deadline", "product"]
-SENTENCE_ENDS = frozenset({".", ";", ":"})
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
-_OBLIGED = frozenset({("có", "trách", "nhiệm"), ("chịu", "trách", "nhiệm")})
-_OBJECTS = frozenset({"của", "những", "theo", "và", "với"})
-"""What goes on with the object of a verb ("Tổ chức thực hiện và chịu trách nhiệm …"), not with a subject."""
-_CHOSEN = frozenset({"công", "do", "giao", "là", "nhiệm", "quan", "vị", "được"})
-"""What makes "chủ trì" behind it tell which body is meant."""
 _CUT = frozenset({(",",), (";",), ("và",)})
 _EXECUTES = frozenset({("thi", "hành"), ("thực", "hiện"), ("tổ", "chức")})
-_TITLE_ENDS = frozenset({*SENTENCE_ENDS, "(", "khi", "trong", "về", "đối"})
-_STATES = frozenset({"chưa", "còn", "có", "là", "phải", "sẽ", "đã", "được"})
-"""What makes a sentence of what could be a title."""
-_TITLE = 40
-"""Words of a title that names bodies."""
-_SUBJECT = 24
-"""Words of a general subject."""
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
-
-
-class Cues(NamedTuple):
-    """The phrases of ``duties.toml`` that tell who is told to act, and the labels of responsibility lines."""
-
-    orders: Phrases
-    asks: Phrases
-    informs: Phrases
-    issues: Phrases
-    openings: Phrases
-    responsibility: Phrases
-    partner_adverbs: Phrases
-    causative: Phrases
-    concerned: Phrases
-    troubles: Phrases
-    together: Phrases
-    leads: Phrases
-    labels: dict[tuple[str, ...], Role]
-
-
-@cache
-def cues() -> Cues:
-    """The cues of the table, read once."""
-    rows: dict[str, Any] = table("duties.toml", "loaders")
-    work = rows["work"]
-    labels: dict[tuple[str, ...], Role] = {}
-    role: Role
-    for role in ("lead", "coordinate", "deadline", "product"):
-        labels |= {tuple(map(key, label.split())): role for label in rows["labels"][role]}
-    return Cues(
-        orders=Phrases(work["orders"]),
-        asks=Phrases(phrase for phrase in work["orders"] if phrase.split()[-1] in {"nghị", "cầu"}),
-        informs=Phrases(work["informs"]),
-        issues=Phrases(work["issues"]),
-        openings=Phrases(work["openings"]),
-        responsibility=Phrases(work["responsibility"]),
-        partner_adverbs=Phrases(work["partner_adverbs"]),
-        causative=Phrases(work["causative"]),
-        concerned=Phrases(work["concerned"]),
-        troubles=Phrases(work["troubles"]),
-        together=Phrases(("phối hợp", "chủ trì cùng")),
-        leads=Phrases(("chủ trì", "chủ trì thực hiện")),
-        labels=labels,
-    )
 
 
 def addressees(words: Words, first: int) -> BodyList:
     """The addressees that open the text; empty, ending at ``first``, where it opens with none."""
     titled = cues().responsibility.at(words, first) > 0
-    about = _concerned(words, first)
+    about = concerned(words, first)
     if about is not None:
         return about
     for place in _openings(words, first):
@@ -92,91 +32,8 @@ def addressees(words: Words, first: int) -> BodyList:
         if found is not None:
             return found
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
-        return _titled(words, first + cues().responsibility.at(words, first))
-    return _obliged(words, first)
-
-
-def _concerned(words: Words, first: int) -> BodyList | None:
-    """Whom "Đối với X:" or the heading "Yêu cầu đối với X" addresses, where X is a general noun with what tells which
-    ("Đối với đơn vị được kiểm tra:")."""
-    g, place = grammar(), first + cues().asks.at(words, first)
-    start = place if words.keys[place - 2 : place] == ("đối", "với") else place + 2
-    if words.keys[start - 2 : start] != ("đối", "với"):
-        return None
-    noun = start + g.plural.at(words, start)
-    asked = place > first and g.bare.at(words, noun)
-    if not (asked or cues().concerned.at(words, noun) or words.keys[noun : noun + 1] in {("chủ",), ("nhà",)}):
-        return None
-    end = noun
-    while words.is_word(end) or (words.keys[end : end + 1] == (",",) and _goes_on(words, end + 1)):
-        end += 1
-    ends = words.keys[end : end + 1] == (":",) or (place > first and end >= len(words.keys) - 1)
-    return BodyList((Named(full_name(words, start, end), ""),), end) if ends and end <= start + _SUBJECT else None
-
-
-def _goes_on(words: Words, at: int) -> bool:
-    """Whether a description goes on behind a comma with another noun or verb in small letters."""
-    return not words.capital(at) and bool(grammar().nouns.at(words, at) or grammar().verbs.at(words, at))
-
-
-def _obliged(words: Words, first: int) -> BodyList:
-    """A subject that "has the responsibility" or leads, whatever its head and the words that tell which ("Tổ chức kiểm
-    định xe cơ giới có trách nhiệm …", "Quỹ quy định tại điểm b khoản này chịu trách nhiệm …"); none where a mark stands
-    between."""
-    nothing = BodyList((), first)
-    if not grammar().nouns.at(words, first) and not _may_be_subject(words, first):
-        return nothing
-    general = grammar().bare.at(words, first)
-    place = first + max(1, general)
-    while place < min(len(words.keys), first + _SUBJECT):
-        place = skip_reference(words, place)
-        must = words.keys[place : place + 1] == ("phải",) and general
-        if must or words.keys[place : place + 3] in _OBLIGED or _leads(words, place):
-            return BodyList((Named(full_name(words, first, place), ""),), place)
-        described = words.keys[place] == "," and general and grammar().verbs.at(words, place + 1)
-        if (not words.is_word(place) and not described) or words.keys[place] in _OBJECTS:
-            break
-        place += 1
-    return nothing
-
-
-def _may_be_subject(words: Words, first: int) -> bool:
-    """Whether a sentence can open with a subject here: neither with its work, a circumstance, an order nor a person."""
-    g, c = grammar(), cues()
-    others = (g.verbs, g.ends, g.circumstance, g.address, g.not_heads, c.orders, c.openings, c.responsibility)
-    return words.capital(first) and not any(phrases.at(words, first) for phrases in others)
-
-
-def _leads(words: Words, at: int) -> bool:
-    """Whether "chủ trì" at ``at`` is what the subject does, not which one it is ("cơ quan chủ trì", "được giao …")."""
-    if words.keys[at : at + 2] != ("chủ", "trì") or words.keys[at - 1] in _CHOSEN:
-        return False
-    return words.keys[at + 2 : at + 3] == (",",) or work_at(words, at + 2)
-
-
-def _titled(words: Words, at: int) -> BodyList:
-    """Whoever a title "Quyền và trách nhiệm của X" names, whatever the head, where nothing but that is printed."""
-    end = next((i for i in range(at, len(words.keys)) if words.keys[i] in _TITLE_ENDS), len(words.keys))
-    whole = end >= len(words.keys) - 1 or words.is_word(end)
-    if not whole or not at < end <= at + _TITLE or _STATES.intersection(words.keys[at:end]):
-        return BodyList((), at)
-    bodies: list[Named] = []
-    start = at
-    for place in range(at, end + 1):
-        after = end if place == end else after_separator(words, place)
-        if after is None or after > end or place < start or (place < end and not _parts(words, start, place, after)):
-            continue
-        bodies.append(Named(full_name(words, start, place), ""))
-        start = after
-    return BodyList(tuple(bodies), end)
-
-
-def _parts(words: Words, start: int, at: int, after: int) -> bool:
-    """Whether the separator at ``at`` ends a name: another noun for a body follows, and the one before is not bare
-    ("tổ chức, cá nhân" is one)."""
-    g = grammar()
-    follows = g.nouns.at(words, after) or head_at(words, after) or g.plural.at(words, after) or g.posts.at(words, after)
-    return bool(follows) and g.nouns.at(words, start) != at - start
+        return titled_body(words, first + cues().responsibility.at(words, first))
+    return obliged(words, first)
 
 
 def _openings(words: Words, first: int) -> list[int]:
@@ -300,11 +157,21 @@ def _work_follows(words: Words, at: int) -> bool:
         return at == len(words.keys) - 1
     if words.keys[at : at + 3] == (",", "trong", "đó") and words.keys[-1] == ":":
         return True
+    if _described_to_colon(words, at):
+        return True
     if words.keys[at] in {",", "("}:
         at = skip_parenthesis(words, at + (words.keys[at] == ","))
     if work_at(words, at) or g.circumstance.at(words, at):
         return True
     return words.keys[at : at + 1] in {("đã",), ("được",)} and _held_responsible(words, at)
+
+
+def _described_to_colon(words: Words, at: int) -> bool:
+    """Whether what tells which bodies are meant goes on to a colon ("… các xã có cụm công nghiệp do xã quản lý:")."""
+    if words.keys[at] not in {"có", "thuộc", "do", "được", "đang"}:
+        return False
+    end = next((i for i in range(at, min(len(words.keys), at + SUBJECT)) if not words.is_word(i)), len(words.keys))
+    return words.keys[end : end + 1] == (":",)
 
 
 def _settled(words: Words, found: BodyList) -> bool:
@@ -320,7 +187,7 @@ def _held_responsible(words: Words, at: int) -> bool:
     for place in range(at, min(len(words.keys), at + _OPENING)):
         if words.keys[place] == ".":
             return False
-        if words.keys[place : place + 3] in _OBLIGED:
+        if words.keys[place : place + 3] in OBLIGED:
             return True
     return False
 
@@ -331,6 +198,17 @@ def ordered_later(words: Words, at: int) -> tuple[Named, ...]:
     if "giao" not in words.keys:
         return ()
     for place in range(at, len(words.keys)):
-        if words.keys[place] == "giao" and not words.is_word(place - 1) and starts_body(words, place + 1):
+        opens = words.keys[place] == "giao" and not words.is_word(place - 1) and words.keys[place - 1] != "("
+        if opens and starts_body(words, place + 1):
             found += read_list(words, place + 1).bodies
+    return tuple(found)
+
+
+def listed_later(words: Words, at: int) -> tuple[Named, ...]:
+    """The bodies that open a later clause with a colon behind them ("Ban A: đẩy nhanh dự án X; Ban B: …")."""
+    found: list[Named] = []
+    for place in range(at, len(words.keys)):
+        if words.keys[place - 1] == ";" and words.capital(place) and head_at(words, place):
+            listed = read_list(words, place)
+            found += listed.bodies if words.keys[listed.end : listed.end + 1] == (":",) else ()
     return tuple(found)

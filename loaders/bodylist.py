@@ -16,6 +16,7 @@ from loaders.bodynames import (
     ends_name,
     full_name,
     name_end,
+    slash_parts,
     starts_body,
 )
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
@@ -50,6 +51,7 @@ def read_list(words: Words, at: int) -> BodyList:
         bodies += found.bodies
         end = skip_reference(words, _skip_parent(words, skip_parenthesis(words, found.end)))
         after = end if _follows_unparted(words, end) else after_separator(words, end)
+        after = end + 1 if slash_parts(words, end) else after
         if after is None:
             break
         at = after

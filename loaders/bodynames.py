@@ -44,6 +44,11 @@ def after_separator(words: Words, at: int) -> int | None:
     return at
 
 
+def slash_parts(words: Words, at: int) -> bool:
+    """Whether a slash parts two bodies, each with its own head ("Bộ Chỉ huy Quân sự tỉnh/Ban Chỉ huy …")."""
+    return words.keys[at : at + 1] == ("/",) and words.capital(at + 1) and head_at(words, at + 1) > 0
+
+
 def after_posts(words: Words, at: int) -> tuple[int, str, bool]:
     """Where the body begins after the posts at ``at``, the posts as printed, and whether "các" stood before them."""
     g = grammar()
@@ -150,7 +155,7 @@ def ends_name(words: Words, start: int, at: int) -> bool:
     """Whether the word at ``at`` cannot belong to the name that begins at ``start``."""
     g = grammar()
     if not words.is_word(at):
-        return words.keys[at] not in _JOINTS
+        return words.keys[at] not in _JOINTS or slash_parts(words, at)
     if words.capital(at):
         joined = words.keys[at - 1] in SEPARATORS or words.keys[at - 1] in _JOINTS
         return at > start + 1 and not joined and work_at(words, at)

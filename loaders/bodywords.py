@@ -126,7 +126,8 @@ def head_at(words: Words, at: int) -> int:
     if length := g.heads.at(words, at):
         return length if length > 1 or words.is_word(at + length) else 0
     length = g.name_heads.at(words, at)
-    if not length or not words.capital(at):
+    room = words.keys[at : at + 1] == ("phòng",) and words.capital(at + 1)  # "phòng Quản lý công nghiệp"
+    if not length or not (words.capital(at) or room):
         return 0
     named = words.capital(at + length) or g.name_words.at(words, at + length) or g.known.at(words, at) > length
     return length if named else 0

@@ -13,10 +13,11 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.addressees import SENTENCE_ENDS, Role, addressees, cues, ordered_later
+from loaders.addressees import addressees, listed_later, ordered_later
 from loaders.bodylist import BodyList, Named, read_general, read_list
 from loaders.bodynames import starts_body
 from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
+from loaders.cues import SENTENCE_ENDS, Role, cues
 from loaders.words import Words, key, split_words
 
 _OPENING_LENGTH = 2_000
@@ -86,6 +87,8 @@ def read_duties(text: str) -> Duties:
     leaders = addressees(words, first)
     if not leaders.bodies or cues().orders.at(words, first):
         leaders = BodyList(leaders.bodies + ordered_later(words, max(leaders.end, first + 1)), leaders.end)
+    if leaders.bodies and words.keys[leaders.end : leaders.end + 1] == (":",):
+        leaders = leaders._replace(bodies=leaders.bodies + listed_later(words, leaders.end + 1))
     lead = _unique(leaders.bodies)
     taken = {body.name.casefold() for body in lead}
     partners = [body for body in _partners(words, leaders.end) if body.name.casefold() not in taken]

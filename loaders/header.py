@@ -7,6 +7,7 @@ otherwise it is ``None``.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from loaders.forms import Inferred, infer_adoption, infer_kind
@@ -19,6 +20,9 @@ from loaders.signature import read_closing, read_recipients, read_signer
 from loaders.text import SourceText
 from ontology.kinds import kinds_by_abbreviation
 from ontology.numbers import parse_number
+
+_LEFT_BLANK = re.compile(r"(?<!\w)S[ốỐ]\s*:?\s*[/-]\s*[A-ZĐ]")
+"""A number line whose number was left to be filled in by hand: what the title names is another act's."""
 
 
 class _Fact(NamedTuple):
@@ -84,7 +88,16 @@ def _named(text: SourceText, marks: Landmarks, head: Letterhead, kind: str | Non
     for found in (read_summary(text, marks), read_issued_with(text, marks)):
         if found and (kind is None or kind == found.kind):
             return found
-    return None if head.number else read_issuing_act(text, marks)
+    if head.number or _LEFT_BLANK.search(text.clean, *_header_span(text, marks)):
+        return None
+    return read_issuing_act(text, marks)
+
+
+def _header_span(text: SourceText, marks: Landmarks) -> tuple[int, int]:
+    """The clean offsets of the header."""
+    if marks.body <= marks.head:
+        return 0, 0
+    return text.lines[marks.head].start, text.lines[marks.body - 1].end
 
 
 def _number(text: SourceText, head: Letterhead, named: SelfNaming | None) -> _Fact:

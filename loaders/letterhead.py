@@ -32,7 +32,7 @@ from ontology.numbers import parse_number, squeeze
 
 NUMBER = compiled(
     r"\d{1,6}(?:\.\d{1,4})?[a-zđ]?(?:[A-ZĐ]{1,4})?"
-    r"(?:(?:\s?[-–/]|[-–/]\s?)(?:\d{4}(?=\s?[/-])|[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐà-ỹđ0-9.&]*))+"
+    r"(?:(?:\s?[-–/]|[-–/]\s?|//)(?:\d{4}(?=\s?[/-])|[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐà-ỹđ0-9.&]*))+"
 )
 _PRINTED_NUMBER = compiled(rf"\b[Ss][Ốố]\s*:?\s*({NUMBER.pattern})")
 _NUMBER_INSIDE = re.compile(r"\bSố\s*:\s*\d")
@@ -125,8 +125,8 @@ def _kind(rows: list[Cell], kind_row: int | None, number: Found | None) -> Found
 
 
 def _number(text: SourceText, rows: list[Cell], kind_cell: Cell | None) -> Found | None:
-    """The number after "Số" at the start of a cell, perhaps on the next line; of several the one of the printed kind (an
-    inspection team's header names the decision that set it up: "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ …")."""
+    """The number after "Số" at the start of a cell, perhaps on the next line; of several the one of the printed kind
+    (an inspection team's header names the decision that set it up: "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ …")."""
     found = list(_numbers(text, rows))
     names = printed_kinds(kind_cell.text) if kind_cell and len(found) > 1 else []
     own = (number for number in found if (kind := _abbreviated(number)) and kind.name in names)

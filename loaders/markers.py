@@ -19,7 +19,7 @@ _PARTS = re.compile(
     r"|(?P<composite>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|(?P<number>\d{1,3})(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
     r"|(?P<dashed>\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])"  # the Party's way: "1- Quan điểm"
-    r"|\((?P<bracketed>\d{1,2})\)\s*(?=\S)"
+    r"|\((?P<bracketed>\d{1,2}|[ivx]{1,4})\)\s*(?=\S)"
     r"|(?P<letter>[a-zđ])[.)]\s*(?=\S)"
     r"|(?P<dash>[-–—])\s*(?=\S)"
     r"|(?P<plus>\+)\s*(?=\S)"

@@ -54,8 +54,8 @@ _MIDDLE = re.compile(rf"[^;.:()“”\"\n\d]{{0,60}}{_DAY}\s*")
 _NO_MIDDLE = re.compile(r",\s*$|\s(?:và|tại|theo|này|trên)\s+$")
 _BREAK = re.compile(r"[;()“”\"]|\.\s")
 _NO_ACT = re.compile(
-    r"(?:(?:QCVN|TCVN|TCXDVN|QCXDVN)\s*\d{0,6}(?:-\d{1,3})?[A-Z]?\s*|(?:ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?)"
-    r":?\s*$"
+    r"(?:(?:QCVN|TCVN|TCXDVN|QCXDVN)\s*\d{0,6}(?:-\d{1,3})?[A-Z]?\s*"
+    r"|(?:ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?):?\s*$"
 )
 _WITH_YEAR = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 

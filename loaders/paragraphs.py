@@ -37,7 +37,7 @@ MARKER = re.compile(
     r"|[A-HĐ][.)]\s+(?=\S)"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|\d{1,3}(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
-    r"|\(\d{1,2}\)\s*(?=\S)"
+    r"|\((?:\d{1,2}|[ivx]{1,4})\)\s*(?=\S)"
     r"|[a-zđ][.)]\s+(?=\S)|[a-zđ]\)(?=\S)"
     r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
 )
@@ -175,8 +175,11 @@ def _habits(lines: list[RawLine]) -> _Habits:
 
 
 def _unwrapped(lines: list[RawLine]) -> bool:
-    """Whether a word processor wrote one line a paragraph: of many long lines none goes on with a small letter."""
+    """Whether a word processor wrote one line a paragraph: most of the text stands in lines that none would wrap, or of
+    many long lines none goes on with a small letter."""
     long = sum(len(line.text) > _LONG for line in lines)
+    if sum(len(line.text) for line in lines if len(line.text) > UNWRAPPED) > sum(len(line.text) for line in lines) / 2:
+        return True
     return long >= 8 and not any(
         line.text[:1].islower() and before.text[-1:].isalpha() and not line.bars for before, line in pairwise(lines)
     )

@@ -22,6 +22,7 @@ from loaders.structure import read_units
 from loaders.text import SourceText, decode, read_bytes, read_text
 
 _ADDRESS = re.compile(r"\(|Đ/c|Địa chỉ|MST|Mã số thuế|(?:Số )?(?:ĐT|điện thoại)\b|Fax|Email", re.IGNORECASE)
+_ADDRESS_ASIDE = re.compile(r"\s*\([^()]*(?:Đ/c|Địa chỉ|MST|Mã số thuế|ĐT|điện thoại|Email)[^()]*\)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b")
 
 
@@ -60,7 +61,8 @@ def addressees(text: SourceText, document: Document) -> list[str]:
     for recipient in document.recipients:
         line = recipient.rstrip(" ;.,")
         if line in header and not _ADDRESS.match(line):
-            names += read_duties(f"{line}:").lead or [line]
+            body = _ADDRESS_ASIDE.sub("", line)
+            names += read_duties(f"{body}:").lead or [body]
     return names
 
 

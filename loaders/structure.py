@@ -20,7 +20,7 @@ from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
 from loaders.text import SourceText
-from loaders.unitkinds import classify
+from loaders.unitkinds import body_of, classify, title_of
 from loaders.whens import Term
 
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
@@ -112,10 +112,11 @@ def _own_duties(item: Item) -> Duties:
     if item.row:
         cells = [read_duties(cell) for _, _, cell in item.cells]  # no name goes on from one cell to the next
         return next((duties for duties in cells if duties.own), Duties())
-    own = read_duties(item.text)
-    if own.own or len(item.paragraphs) != 2:
-        return own
-    below = read_duties(item.text[max(item.paragraphs[1].start - item.text_start, 0) :])
+    if len(item.paragraphs) != 2:
+        return read_duties(item.text)
+    title, body = title_of(item).rstrip(" .:"), body_of(item)
+    own = read_duties(f"{title}: {body}")  # no name goes on from the title to what stands below it
+    below = own if own.own else read_duties(body)
     return below if below.own else own
 
 

@@ -19,6 +19,7 @@ from loaders.columns import (
     names_parts,
     titles_procedures,
 )
+from loaders.deadlines import find_deadlines
 from loaders.duties import read_duties, responsibility_line
 from loaders.orders import starts_order
 from loaders.outline import Item, is_sentence
@@ -45,7 +46,7 @@ _ADDRESSED = (
 )  # what follows an order's verb
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
-_OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có trách nhiệm)\b")
+_OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
 _ASKS = re.compile(  # a letter asks after a circumstance
     r"^[^.;:]*,\s(?:[A-ZĐ][^.;:,]{1,60}\s)?(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)"
 )
@@ -256,7 +257,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
     if item.path.startswith("closing"):
-        return text.casefold().startswith(_GIVES) or (bool(_EXECUTES.search(text)) and read_duties(text).own)
+        due = _starts_with_order(text) and bool(find_deadlines(text))
+        return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
     if default == "informs" or role == "background" or text.endswith(":"):
         return False
     if default == "norms":
