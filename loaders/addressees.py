@@ -11,7 +11,7 @@ from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
 from loaders.bodynames import SEPARATORS, after_posts, after_separator, full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
 from loaders.cues import SENTENCE_ENDS, cues
-from loaders.subjects import OBLIGED, SUBJECT, concerned, obliged, titled_body
+from loaders.subjects import OBLIGED, SUBJECT, concerned, described, obliged, titled_body
 from loaders.words import Words, split_words
 
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
@@ -33,7 +33,8 @@ def addressees(words: Words, first: int) -> BodyList:
             return found
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
         return titled_body(words, first + cues().responsibility.at(words, first))
-    return obliged(words, first)
+    told = obliged(words, first)
+    return told if told.bodies else described(words, first) or told
 
 
 def _openings(words: Words, first: int) -> list[int]:
@@ -123,7 +124,10 @@ def _executing(words: Words, at: int, found: BodyList) -> BodyList:
         start, post, _ = after_posts(words, after)
         place = more.end if more.bodies else max(start, after)
         bodies += more.bodies
-        if post and not more.bodies and start < close:
+        if not more.bodies and (g := grammar()).address.at(words, after + g.plural.at(words, after)):
+            bodies.append(Named(full_name(words, after, close), ""))  # "các ông, bà có tên tại Điều 1" stand last
+            place = close
+        elif post and not more.bodies and start < close:
             place = next((i for i in range(start, close) if words.keys[i] in SEPARATORS), close)
             name = full_name(words, start, place)
             bodies.append(Named(name[:1].upper() + name[1:], post))

@@ -44,6 +44,21 @@ def concerned(words: Words, first: int) -> BodyList | None:
     return BodyList((Named(full_name(words, start, end), ""),), end) if ends and end <= start + SUBJECT else None
 
 
+def described(words: Words, first: int) -> BodyList | None:
+    """A heading that is nothing but a group and what tells which ("Các doanh nghiệp hoạt động trong lĩnh vực X")."""
+    g = grammar()
+    noun = first + g.plural.at(words, first)
+    if noun == first or not g.nouns.at(words, noun) or len(words.keys) > noun + SUBJECT:
+        return None
+    place = noun + g.nouns.at(words, noun)
+    while place < len(words.keys):
+        kept = g.compounds.at(words, place) or g.describing.at(words, place) or g.nouns.at(words, place)
+        if not kept and (g.verbs.at(words, place) or (words.keys[place] not in {","} and not words.is_word(place))):
+            return None
+        place += kept or 1
+    return BodyList((Named(full_name(words, first, place), ""),), place)
+
+
 def _goes_on(words: Words, at: int) -> bool:
     """Whether a description goes on behind a comma with another noun or verb in small letters."""
     return not words.capital(at) and bool(grammar().nouns.at(words, at) or grammar().verbs.at(words, at))

@@ -37,7 +37,7 @@ _YEAR = re.compile(
     r"\s{1,2}(?:\((?:năm\s)?(?:19|20)\d\d\)|\(sửa đổi(?:,? năm (?:19|20)\d\d)?\)"
     r"|sửa đổi(?:,? bổ sung)?\s(?:năm\s)?(?:19|20)\d\d(?!\d)|(?:năm\s{1,2})?(?:19|20)\d\d(?![\d/-]))"
 )
-_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?=\d{1,2}(?!\w))|[^\W_]+(?:/[^\W_]+)?")  # without the number of a footnote at its end
 _SPACE = re.compile(r"[\s,\-–()]{1,4}")
 _CONSTITUTION = re.compile(
     r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)"

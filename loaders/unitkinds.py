@@ -59,6 +59,7 @@ _DIGIT = re.compile(r"\d")
 _EXECUTES = re.compile(r"\bchịu trách nhiệm\b|\bcăn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành\b")
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _GRANTS = re.compile(r"[^.;:]{3,240}\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
+_PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
@@ -109,7 +110,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             columns = None
         elif heading and (columns is None or NAMES.match(item.text)):
             columns = item
-        if _asks_below(item):
+        if _asks_below(item) and (default != "informs" or _PROPOSES.search(item.text)):
             roles[id(item.parent)] = roles[id(item)] = "tasks"
         if heading:
             kinds.append("heading")
@@ -295,7 +296,7 @@ def _names_thing(item: Item, text: str) -> bool:
     """Whether an item begins with a thing, or says what one comprises or somebody is granted, and neither obliges
     anybody nor gives an order behind a colon; below an order ("Trình Hội đồng nhân dân tỉnh quyết định:") the thing is
     its object."""
-    if item.parent and starts_order(item.parent.text):
+    if item.parent and item.parent.text.rstrip().endswith(":") and starts_order(item.parent.text):
         return False
     if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
         return True
