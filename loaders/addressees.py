@@ -29,6 +29,9 @@ def addressees(words: Words, first: int) -> BodyList:
         return about
     for place in _openings(words, first):
         found = _addressed(words, place, opening=titled or place == first)
+        whole = described(words, place) if titled else None
+        if whole is not None and (found is None or found.end < whole.end):
+            return whole
         if found is not None:
             return found
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:

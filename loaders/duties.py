@@ -86,7 +86,9 @@ def read_duties(text: str) -> Duties:
     first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
     leaders = addressees(words, first)
     if not leaders.bodies or cues().orders.at(words, first):
-        leaders = BodyList(leaders.bodies + ordered_later(words, max(leaders.end, first + 1)), leaders.end)
+        given = ordered_later(words, max(leaders.end, first + 1))
+        asked = _asked(words, first) if given and not leaders.bodies else ()  # "X yêu cầu các sở …; giao Sở A …"
+        leaders = BodyList(leaders.bodies + asked + given, leaders.end)
     if leaders.bodies and words.keys[leaders.end : leaders.end + 1] == (":",):
         leaders = leaders._replace(bodies=leaders.bodies + listed_later(words, leaders.end + 1))
     lead = _unique(leaders.bodies)
@@ -187,7 +189,8 @@ def _unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
 def _asked(words: Words, first: int) -> tuple[Named, ...]:
     """The bodies behind the first "đề nghị", "yêu cầu" that opens a later clause."""
     for place in cues().asks.places(words):
-        if place > first and words.keys[place - 1] in _OPENS_REQUEST:
+        opens = words.keys[place - 1] in _OPENS_REQUEST or _body_opening_clause(words, place) is not None
+        if place > first and opens:
             found = read_list(words, place + cues().asks.at(words, place))
             if found.bodies:
                 return found.bodies

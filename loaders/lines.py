@@ -71,6 +71,8 @@ _STAR_BULLET = re.compile(r"\s*\*\s+(?=[^\s*])(?!.*\S\*\s*$)")
 _RULE = re.compile(r"[-=_*~\s.·–—]+")
 _CELL_RULE = re.compile(r":?-{2,}:?")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
+_PAGE = 20
+"""Lines. No page of running text is shorter."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
 _PAGE_TOP = re.compile(r" \S")
@@ -145,6 +147,14 @@ class _State:
         self.page_break = False
         self.footnote = False
         self.note_rule = False
+        self.page = 0
+        self.page_line = 0
+
+    def turn_page(self, number: str) -> None:
+        """Note the number of a page that has just ended or begun."""
+        self.page_break, self.footnote = True, False
+        self.page = int(number) if number.isdecimal() else self.page
+        self.page_line = len(self.lines)
 
 
 def read_lines(raw: str) -> list[RawLine]:
@@ -251,12 +261,25 @@ def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
         return True
     between_blanks = (state.gap or not state.lines) and not state.bars
     if between_blanks and _PAGE_NUMBER.fullmatch(clean) and _blank_below(raw, end):
-        state.page_break, state.footnote = True, False
+        state.turn_page(clean)
+        return True
+    if _next_page(state, clean):
+        state.turn_page(clean)
         return True
     if _ADDRESS.fullmatch(clean):
         state.page_break = True
         return True
     return False
+
+
+def _next_page(state: _State, clean: str) -> bool:
+    """Whether a number alone on its line, a page's length below the last page number, is the one that follows it."""
+    return (
+        clean.isdecimal()
+        and state.page > 0
+        and int(clean) == state.page + 1
+        and len(state.lines) >= state.page_line + _PAGE
+    )
 
 
 def _blank_below(raw: str, end: int) -> bool:

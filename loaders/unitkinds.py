@@ -20,7 +20,7 @@ from loaders.columns import (
     titles_procedures,
 )
 from loaders.deadlines import find_deadlines
-from loaders.duties import read_duties, responsibility_line
+from loaders.duties import names_only_bodies, read_duties, responsibility_line
 from loaders.orders import starts_order
 from loaders.outline import Item, is_sentence
 from loaders.quantities import find_quantities
@@ -185,10 +185,12 @@ def _default(items: Sequence[Item], document_type: str | None) -> str:
 def _inline_role(text: str) -> Role | None:
     """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
     title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
-    if not colon or not rest.strip() or starts_order(title):
+    if not colon or not rest.strip():
         return None
     if title.casefold().startswith(tuple(_table()["inline"]["background"])):
         return "background"
+    if starts_order(title):
+        return None
     role = section_role(title)
     return role if role in ("background", "targets", "norms") else None
 
@@ -300,6 +302,8 @@ def _names_thing(item: Item, text: str) -> bool:
         return False
     if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
         return True
+    if text.startswith("Đối với ") and names_only_bodies(text.partition(":")[2].strip(" .;")):
+        return True  # "Đối với giấy phép nhóm I: Cục A, Sở B" says who is concerned
     things = tuple(_table()["things"]["words"])
     if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
         return False
@@ -322,7 +326,7 @@ def _only_figures(text: str) -> bool:
         return False
     if body != text and text.casefold().startswith(_WITH_PARTNERS):
         return False
-    if not sentences or not _DIGIT.search(body):
+    if not sentences or not _DIGIT.search(body) or " đã " in text.partition(":")[0]:
         return False
     return sum(_is_figure(sentence) for sentence in sentences) >= 0.8 * len(sentences)
 
