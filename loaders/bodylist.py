@@ -149,7 +149,7 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
     if colon and kind and g.plural.before(words, end - kind) and _opens_series(words, place):
         head = full_name(words, start, end - kind - g.plural.before(words, end - kind))
         return _read_series(words, place, post, f"{head} {words.slice(end - kind, end)}".strip())
-    alone = g.plural.at(words, start) == end - 1 - start and g.name_heads.at(words, end - 1) > 0
+    alone = 0 < g.plural.at(words, start) == end - 1 - start and g.name_heads.at(words, end - 1) > 0
     if colon and alone and _opens_series(words, place):
         return _read_series(words, place, post, words.keys[end - 1].capitalize())
     if not colon or not head_at(words, place) or work_at(words, place):

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from loaders.formal import phrases
 from loaders.words import either
+from ontology.bodies import expand
 from ontology.folding import canonical, same
 
 _ABBREVIATIONS = (
@@ -68,7 +69,9 @@ def normal_case(text: str) -> str:
     pattern, cased = _cased()
     name = pattern.sub(lambda m: cased[same(m.group())], name)
     name = _TERM.sub(lambda m: f"khóa {m.group(2).upper()}", name)
-    return name[:1].upper() + name[1:]
+    name = name[:1].upper() + name[1:]
+    known = expand(name)  # "Sở Công Thương": capitals that no rule gives
+    return known if same(known) == same(name) else name
 
 
 def _field_name(match: re.Match[str]) -> str:

@@ -92,6 +92,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             duty = duty._replace(coordinate=above.coordinate)
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
+        if own.asked and item.text.rstrip().endswith(":"):
+            inherited[id(item)] = _Duty(own.asked)
     return found
 
 

@@ -398,6 +398,22 @@ MORE = [
         ("Luật", "Quốc hội", "88/2030/QH19", "2030-06-19"),
     ),
     (
+        "UBND TỈNH TRƯỜNG LĨNH          CỘNG HÕA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        " SỞ CÔNG THƯƠNG                         Độc lập - Tự do - Hạnh phúc\n\n"
+        "  Số: 94 /TB-SCT                Vân Khê, ngày 09 tháng 4 năm 2026\n\n             THÔNG BÁO\n   Kết quả kiểm tra\n",
+        ("Thông báo", "Sở Công Thương tỉnh Trường Lĩnh", "94/TB-SCT", "2026-04-09"),
+    ),
+    (
+        "UBND TỈNH TRƯỜNG LĨNH\nSỞ CÔNG THƯƠNG\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 50/QĐ-SCT\nSố: 11/KH-ĐKT\n"
+        "Vân Khê, ngày 10 tháng 3 năm 2026\nKẾ HOẠCH\nKiểm tra các chợ\n",
+        ("Kế hoạch", "Đoàn kiểm tra theo quyết định tỉnh Trường Lĩnh", "11/KH-ĐKT", "2026-03-10"),
+    ),
+    (
+        "UBND TỈNH TRƯỜNG LĨNH\nSỞ CÔNG THƯƠNG\nSố:     /KH-SCT\nVân Khê, ngày 10 tháng 3 năm 2026\nKẾ HOẠCH\n"
+        "Thực hiện Đề án số 08\n(Ban hành kèm theo Nghị quyết số 35-NQ/TU ngày 29/12/2025 của Tỉnh ủy)\n",
+        ("Kế hoạch", "Sở Công Thương tỉnh Trường Lĩnh", None, "2026-03-10"),
+    ),
+    (
         "UBND HUYỆN SƠN THẠCH\nỦY BAN NHÂN DÂN XÃ ĐĂK RÔ\nSố: 05/TTr-UBND\nĐăk Rô, ngày 31 tháng 02 năm 2024\nTỜ TRÌNH\n"
         "Kính gửi: Ủy ban nhân dân huyện Sơn Thạch\n",
         ("Tờ trình", "Ủy ban nhân dân xã Đăk Rô", "05/TTr-UBND", None),

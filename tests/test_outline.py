@@ -29,6 +29,7 @@ MARKERS = [
     ("+ Rà soát", "plus", "+"),
     ("* Rà soát", "star", "*"),
     ("(2) Rà soát", "bracketed", "2"),
+    ("(ii) Ưu tiên bố trí vốn", "bracketed", "ii"),
     ("QUYẾT ĐỊNH:", "enacting", "QUYẾT ĐỊNH"),
 ]
 NO_MARKERS = [
@@ -56,7 +57,7 @@ def test_what_only_looks_like_a_marker(text):
 
 
 def test_the_marker_cases_were_all_collected():
-    assert (len(MARKERS), len(NO_MARKERS)) == (19, 8)
+    assert (len(MARKERS), len(NO_MARKERS)) == (20, 8)
 
 
 LETTER = """Kính gửi:

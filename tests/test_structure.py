@@ -32,6 +32,23 @@ def test_a_later_addressee_gives_way_to_whom_the_letter_is_sent() -> None:
     assert units(LATER, addressees=("Sở Công Thương",))["1.-1"].lead == ("Sở Công Thương",)
 
 
+def test_whom_an_item_asks_leads_before_those_of_the_letter() -> None:
+    text = "1. Một số căn cứ đã cũ, do vậy đề nghị Sở Y tế cập nhật.\n2. Rà soát hồ sơ.\n3. Qua kiểm tra, đề nghị Sở Xây dựng:\n- Sửa mái.\n"
+    found = units(text, addressees=("Sở Công Thương",))
+    assert {path: unit.lead for path, unit in found.items() if unit.kind == "task"} == {
+        "1": ("Sở Y tế",),
+        "2": ("Sở Công Thương",),
+        "3.-1": ("Sở Xây dựng",),
+    }
+
+
+def test_a_title_lends_no_words_to_the_paragraph_below_it() -> None:
+    found = units(
+        "6. Công ty Điện lực Vân Khê\nKhảo sát lưới điện, phối hợp với Sở Công Thương lắp đặt.\n", "Thông báo"
+    )
+    assert (found["6"].lead, found["6"].coordinate) == (("Công ty Điện lực Vân Khê",), ("Sở Công Thương",))
+
+
 def test_the_same_leader_keeps_the_partners_of_its_heading() -> None:
     found = units(
         """1. Sở Y tế chủ trì, phối hợp với Công an tỉnh:

@@ -112,6 +112,14 @@ JOINING = [
         2,
     ),
     ("an address", "Xem tại\nhttps://vidu.invalid/abc\ncổng thông tin.", 1),
+    (
+        "the stamp of an electronic signature at a page's foot",
+        "Sở Y tế rà soát các trạm y tế xã trên địa\n1734\n21\n\nbàn tỉnh, báo cáo kết quả.",
+        1,
+    ),
+    ("a stamp and the number of its page", "Sở Y tế rà soát các trạm y tế trên địa\n96\n15\n5\n\n2\nbàn tỉnh.", 1),
+    ("an aside below a sentence", "Ủy quyền cho Sở Y tế cấp phép.\n(Chi tiết tại Phụ lục kèm theo)", 2),
+    ("a word in brackets within a sentence", "Ủy quyền cho Sở Y tế cấp phép hành nghề y\n(Theo quy định)", 1),
 ]
 
 
@@ -121,7 +129,55 @@ def test_lines_are_joined_as_a_reader_would(raw, paragraphs):
 
 
 def test_the_joining_cases_were_all_collected():
-    assert len(JOINING) == 11
+    assert len(JOINING) == 15
+
+
+def test_figures_of_a_list_are_no_stamp():
+    assert "17\n45" in read_text("x.txt", "Số trạm y tế của hai xã năm nay:\n17\n45\n\nHết.").clean
+
+
+INDENTED = """      1. Sở Y tế rà soát các trạm y tế xã trên địa bàn, lập kế hoạch sửa chữa.
+Kinh phí lấy từ ngân sách tỉnh và các nguồn hợp pháp khác theo phân cấp của
+Trung ương.
+      Các trạm xuống cấp được sửa trước mùa mưa.
+      2. Sở Xây dựng kiểm tra hồ sơ thiết kế của các trạm y tế xã đã duyệt và
+trả lời trong thời hạn mười ngày làm việc kể từ ngày nhận được
+hồ sơ hợp lệ.
+      3. Sở Tài chính bố trí vốn cho các trạm y tế xã vùng cao, vùng biên theo
+quy định của Hội đồng nhân dân tỉnh về phân bổ ngân sách năm nay và
+các năm sau.
+      4. Ủy ban nhân dân các xã giao mặt bằng.
+      5. Văn phòng theo dõi, báo cáo kết quả thực hiện hằng tháng với Ủy ban nhân
+dân tỉnh.
+"""
+
+
+def test_first_lines_that_stand_in_tell_the_paragraphs():
+    found = texts(read_text("x.txt", INDENTED))
+    assert [text[:9] for text in found] == [
+        "1. Sở Y t",
+        "Các trạm ",
+        "2. Sở Xây",
+        "3. Sở Tài",
+        "4. Ủy ban",
+        "5. Văn ph",
+    ]
+    assert "sửa chữa. Kinh phí" in found[0].replace("\n", " ")
+
+
+def test_each_line_of_a_word_processor_is_a_paragraph():
+    lines = [
+        f"Xã thứ {number} đã hoàn thành việc rà soát các hộ nghèo và lập danh sách gửi về huyện Sơn Thạch."
+        for number in range(8)
+    ]
+    assert len(texts(read_text("x.txt", "\n".join(lines)))) == 8
+
+
+def test_page_numbers_in_sequence_need_no_blank_lines():
+    page = ["Dòng này của trang nói về việc rà soát các trạm y tế xã, và"] * 24
+    raw = "\n".join(["Mở đầu việc rà soát, và", "", "2", "", *page, "3", *page, "44", *page])
+    lines = {read_text("x.txt", raw).clean[line.start : line.end] for line in read_text("x.txt", raw).lines}
+    assert lines & {"2", "3", "44"} == {"44"}  # no number that follows
 
 
 def test_a_footnote_does_not_cut_the_sentence():

@@ -79,6 +79,73 @@ def test_a_report_informs_until_it_comes_to_tasks():
     assert (kinds["I.-1"], kinds["II.-1"]) == ("statement", "task")
 
 
+LETTER = """Sở Công Thương nhận được văn bản của Công ty Ia Rưm.
+1. Về hồ sơ
+- Một số căn cứ đã hết hiệu lực, do vậy đề nghị Chủ đầu tư cập nhật.
+- Hồ sơ gồm hai bộ theo mẫu của Bộ.
+- Thống nhất với phương án đã trình.
+2. Qua kiểm tra, công trình gần suối Rưm, đề nghị Chủ đầu tư:
+- Không gây ảnh hưởng đến nước tưới;
+- Có giải pháp thoát lũ.
+3. Văn bản trả lời đề nghị gửi về Sở trước ngày 28/7/2026.
+4. Chủ tịch Hội: Ông Trần Văn Núi.
+5. Chỉ được thi công khi có giấy phép.
+"""
+
+
+def kinds_of(raw, kind):
+    items = read_outline(read_text("a.txt", raw))
+    return dict(zip([item.path for item in items], classify(items, kind), strict=True))
+
+
+def test_a_letter_orders_where_it_asks():
+    kinds = kinds_of(LETTER, "Công văn")
+    assert [path for path, kind in kinds.items() if kind == "task"] == ["1.-1", "2.-1", "2.-2", "3", "5"]
+
+
+DECISION = """QUYẾT ĐỊNH:
+Điều 1. Thời hạn ủy quyền: Từ ngày quyết định này có hiệu lực đến hết năm.
+Điều 2. Tổ chức thi hành
+1. Sở Y tế tổ chức cấp giấy phép.
+2. Trong thời hạn 03 tháng kể từ ngày Quyết định này có hiệu lực thi hành, Sở Y tế có trách nhiệm chuyển giao hồ sơ.
+3. Người đứng đầu cơ quan, đơn vị tham gia soạn thảo được xem xét loại trừ trách nhiệm.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế căn cứ Quyết định thi hành./.
+"""
+
+
+def test_a_decision_charges_whom_it_names_and_grants_no_tasks():
+    kinds = kinds_of(DECISION, "Quyết định")
+    assert [path for path, kind in kinds.items() if kind == "task"] == ["Điều 2.1", "Điều 2.2", "Điều 3.¶1"]
+
+
+PLAN = """I. MỤC TIÊU
+1. Đến năm 2028, số hóa 100% hồ sơ đất đai của tỉnh.
+2. Nâng cao ý thức bảo vệ rừng.
+II. NỘI DUNG
+1. Thời gian kiểm tra: ngày 29/4/2026.
+2. Lãnh đạo phụ trách: Phó Giám đốc Sở Y tế.
+3. Nội dung tập huấn: Quy định tại Điều 7 Nghị định số 81/2024/NĐ-CP.
+4. Đối với giấy phép nhóm I: Cục Thủy sản, Sở Y tế.
+5. Nghiêm chỉnh chấp hành nội quy chợ.
+III. YÊU CẦU ĐỐI VỚI CÁC ĐƠN VỊ ĐƯỢC KIỂM TRA
+1. Chấp hành quyết định kiểm tra.
+"""
+
+
+def test_aims_and_particulars_of_a_plan_are_no_tasks():
+    kinds = kinds_of(PLAN, "Kế hoạch")
+    assert [path for path, kind in kinds.items() if kind == "target"] == ["I.1"]
+    assert [path for path, kind in kinds.items() if kind == "task"] == ["II.5", "III.1"]
+
+
+def test_a_report_that_proposes_orders_and_one_that_tells_does_not():
+    raw = "V. KIẾN NGHỊ\nĐề nghị Ủy ban nhân dân tỉnh chỉ đạo:\n1. Sở Y tế bố trí vốn.\n"
+    assert kinds_of(raw, "Báo cáo")["V.1"] == "task"
+    raw = "V. CẤP PHÉP\nỦy ban nhân dân tỉnh thường xuyên chỉ đạo các sở rà soát như sau:\n- Đá: 04 giấy phép.\n"
+    assert kinds_of(raw, "Báo cáo")["V.-1"] == "statement"
+
+
 def test_a_list_of_procedures_assigns_nothing():
     table = "\n".join(
         [
