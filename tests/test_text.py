@@ -133,7 +133,7 @@ def test_the_joining_cases_were_all_collected():
 
 
 def test_figures_of_a_list_are_no_stamp():
-    assert "17\n45" in read_text("x.txt", "Số trạm y tế của hai xã năm nay:\n17\n45\n\nHết.").clean
+    assert "17 45" in read_text("x.txt", "Số trạm y tế của hai xã năm nay:\n17\n45\n\nHết.").clean
 
 
 INDENTED = """      1. Sở Y tế rà soát các trạm y tế xã trên địa bàn, lập kế hoạch sửa chữa.
