@@ -44,6 +44,8 @@ def _openings(words: Words, first: int) -> list[int]:
     """Where the addressee may stand: first, after "Trách nhiệm của", or at a comma after an opening circumstance."""
     if length := cues().responsibility.at(words, first):
         return [first + length]
+    if words.keys[first : first + 2] == ("trách", "nhiệm") and head_at(words, first + 2):
+        return [first + 2]  # "Điều 16. Trách nhiệm Sở Công Thương"
     places = [first, *_after_topic(words, first)]
     if not cues().openings.at(words, first):
         return places
@@ -106,6 +108,9 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
         told = _after_order(words, found.end + orders)
         if told is not None:
             return told
+    verb = found.bodies[0].post.casefold() == "lãnh đạo" and words.keys[found.end :] == (".",)
+    if verb:
+        return None  # "Lãnh đạo Ủy ban nhân dân xã, Mặt trận Tổ quốc." is the work itself
     return found if _work_follows(words, found.end) or _settled(words, found) else None
 
 
@@ -159,7 +164,8 @@ def _work_follows(words: Words, at: int) -> bool:
     """Whether what stands at ``at`` makes the bodies before it addressees: the end, a colon, a verb of work."""
     g = grammar()
     if at >= len(words.keys) or words.keys[at] == ":":
-        return not g.address.at(words, at + 1)  # "Chủ tịch Hội: Ông A" says who holds the post
+        # "Chủ tịch Hội: Ông A" says who holds the post, "Ủy viên Ban Thường vụ: … đồng chí" how many do
+        return not (g.address.at(words, at + 1) or words.keys[at + 1 : at + 2] in {(".",), ("…",)})
     if words.keys[at] in {".", ";"}:
         return at == len(words.keys) - 1
     if words.keys[at : at + 3] == (",", "trong", "đó") and words.keys[-1] == ":":

@@ -16,6 +16,8 @@ SEPARATORS = frozenset({",", ";", "và"})
 _JOINTS = frozenset({"-", "–", "/", "&"})
 _GIVEN = frozenset({("cho",), ("các",), ("nhiệm",), ("trách",)})
 """What follows "giao" where a body gives work to another ("giao thông" and "giao dịch" are no orders)."""
+_FORMS = frozenset({"phần", "tnhh", "viên", "cp"})
+"""The last words of an enterprise's form, before its trade ("Công ty cổ phần xây dựng …")."""
 _PLACE_NAMES = 24
 """Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
 _DESCRIPTION = 8
@@ -178,11 +180,13 @@ def _names_field(words: Words, at: int) -> bool:
 
 
 def _names_trade(words: Words, start: int, at: int) -> bool:
-    """Whether a verb is one of the trades in an enterprise's name: a capital or another trade follows it."""
+    """Whether a verb is one of the trades in an enterprise's name: a capital or another trade follows it, or another or
+    the enterprise's form stands before it."""
     g = grammar()
     length = g.trades.at(words, at) if g.enterprises.at(words, start) else 0
     after = at + length + (words.keys[at + length : at + length + 1] == ("và",))
-    return length > 0 and (words.capital(after) or g.trades.at(words, after) > 0)
+    behind = g.trades.before(words, at) or words.keys[at - 1] in _FORMS
+    return length > 0 and bool(words.capital(after) or g.trades.at(words, after) or behind)
 
 
 def _describes(words: Words, start: int, at: int) -> bool:

@@ -21,6 +21,7 @@ from loaders.whens import (
     EVERY,
     LASTING,
     ONCE_EACH,
+    OPENING_EACH,
     PERIODS,
     PLAIN_WHEN,
     RECURS,
@@ -43,6 +44,7 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (WITHIN, ("trong", "vào", "xong"), True),
     (UNTIL, ("đến", "tới"), True),
     (EACH, ("định",), False),
+    (OPENING_EACH, ("hằng", "hàng", "mỗi"), False),
     (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất"), True),
     (SEASON, ("mùa", "kỳ họp", "nguyên đán"), False),
@@ -62,6 +64,7 @@ _QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"]{0,600}\"")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\s+(?:tổng\s+hợp|báo\s+cáo|theo\s+dõi|xem\s+xét)\b|$)")
 _HANDED_IN = re.compile(r"\b(?:nộp|gửi)\s+$")  # "được lập và nộp trước ngày …": what must be done
+_REPORTS = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết)\b")
 _SENT_TO = re.compile(
     r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]"
 )  # the report is due, whatever it tells
@@ -236,6 +239,8 @@ def _is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return bool(_context().reports.search(before)) and not _context().habit.search(before)
     if match.re is LASTING and _context().standard.search(text, max(0, start - _LONG_WINDOW), start):
         return False
+    if match.re is OPENING_EACH:
+        return bool(_REPORTS.search(after.partition(".")[0]))
     if match.re in (RECURS, EACH, ONCE_EACH, LASTING, SEASON):
         return not _context().habit.search(before)
     if match.re is BEFORE:

@@ -145,7 +145,7 @@ def is_post(line: str) -> bool:
 
 def is_body_head(line: str) -> bool:
     """Whether it begins with the head word of a body ("SỞ TÀI CHÍNH", "TỈNH ỦY TRƯỜNG LĨNH")."""
-    return bool(_starts()["body_heads"].match(line))
+    return bool(_starts()["body_heads"].match(line.replace("UỶ", "ỦY").replace("uỷ", "ủy")))
 
 
 def is_noise(line: str) -> bool:

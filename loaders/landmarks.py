@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.cells import line_text
+from loaders.cells import line_cells, line_text
 from loaders.formal import is_addressing, is_authority, is_capitals, is_kind, is_name, is_noise, is_post, table
 from loaders.text import SourceText
 
@@ -30,6 +30,7 @@ RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
 _NATIONAL = re.compile(  # scanners misread the tone of HÒA
     r"CỘNG\s+H(?:[OÒÓỎÕỌ]A|O[AÀÁẢÃẠ])\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT"
 )
+_ABOUT = re.compile(r"V\s*/\s*v\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S\s{5,}\S")
 _BULLET = re.compile(r"[-–—+*•]\s*")
 
@@ -129,7 +130,7 @@ def addresses(text: SourceText, index: int) -> bool:
 
 def _is_prose(content: str) -> bool:
     """Whether a line is a body's: it opens a preamble or is too long for a header's narrow cell."""
-    if is_capitals(content) or is_noise(content):
+    if is_capitals(content) or is_noise(content) or _ABOUT.match(content):
         return False
     narrow = len(content) <= 65 or bool(_COLUMNS.search(content))  # two cells of the header on one line
     return not narrow or bool(table().preamble.match(content))
@@ -257,14 +258,36 @@ def _annex(text: SourceText, closing: int) -> int:
     """The first line after the signature's name and the notes below it; ``len(text.lines)`` where nothing follows."""
     last = len(text.lines)
     index = closing
-    while index < last and not is_authority(line_text(text, index)) and not opens_signature(text, index):
+    while index < last and not _authority_stands(text, index) and not opens_signature(text, index):
         if index > closing and table().annex_title.match(line_text(text, index)):
             return index
         index += 1
     name = last_name_line(text, index)
     if name is None:
-        return next((i for i in range(index, last) if table().annex_title.match(line_text(text, i))), last)
+        named = (i for i in range(index, last) if table().annex_title.match(line_text(text, i)))
+        return next(named, _issued_below(text, closing))
     return _after_notes(text, name + 1)
+
+
+def _authority_stands(text: SourceText, index: int) -> bool:
+    """Whether an authority line stands here, alone or in the right column beside the recipients."""
+    return is_authority(line_text(text, index)) or is_authority(line_cells(text, index)[-1].text.strip())
+
+
+def _issued_below(text: SourceText, first: int) -> int:
+    """The letterhead or kind line of what is issued with the act ("QUY CHẾ … (Ban hành kèm theo …)"), where no name of
+    a signer tells where the annexes begin; ``len(text.lines)`` where nothing is."""
+    for index in range(first, len(text.lines)):
+        if not ISSUED_WITH.match(line_text(text, index)):
+            continue
+        kind = next((i for i in range(index - 1, max(first, index - 8), -1) if is_kind(line_text(text, i))), None)
+        if kind is None:
+            continue
+        head = next(
+            (i for i in range(kind - 1, max(first, kind - 5), -1) if _NATIONAL.search(line_text(text, i))), kind
+        )
+        return _letterhead_start(text, head)
+    return len(text.lines)
 
 
 def last_name_line(text: SourceText, authority: int) -> int | None:
@@ -273,7 +296,7 @@ def last_name_line(text: SourceText, authority: int) -> int | None:
         content = line_text(text, index)
         if table().annex_title.match(content):
             return None
-        if is_name(content):
+        if is_name(content) or is_name(line_cells(text, index)[-1].text.strip()):
             return index
         if is_name(f"{content} {line_text(text, index + 1)}") and not is_capitals(content):
             return index + 1

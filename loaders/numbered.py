@@ -57,6 +57,7 @@ _NO_ACT = re.compile(
     r"(?:(?:QCVN|TCVN|TCXDVN|QCXDVN)\s*\d{0,6}(?:-\d{1,3})?[A-Z]?\s*"
     r"|(?:ISO|TCCS|TCXD|TCN|[Mm]ẫu|MST|ĐT|điện thoại)\s*(?:số\s*)?):?\s*$"
 )
+_FOOTNOTE = re.compile(r"(?:(?<=/QH\d\d)|(?<=CP)|(?<=TTg)|(?<=UBND)|(?<=HĐND)|(?<=-B[A-ZĐ]{2})|(?<=-B[A-ZĐ]{4}))\d$")
 _WITH_YEAR = re.compile(r"\d+[a-z]?/(?:19|20)\d\d/")
 
 _NO_ACT_FROM_RANK = 17  # contracts, permits, slips and copies: documents, but no acts that bind or guide
@@ -126,7 +127,8 @@ def find_numbered(
         so = _SO.search(text, floor, match.start())
         lead = so.start() if so else match.start()
         title = next((m for at in range(lead, lead - 4, -1) if (m := _title_to(text, at, lead, titled))), None)
-        symbol = squeeze_blanks(match.group())
+        end = match.end() - bool(_FOOTNOTE.search(match.group()))  # "43/2023/NĐ-CP2": the 2 is a note's
+        symbol = squeeze_blanks(text[match.start() : end])
         opened = (title.start, title.type) if title else _opened(text, floor, lead, so is not None)
         if opened is None:
             shared = _shared_kind(text, start, lead, before, symbol, so)
@@ -135,7 +137,7 @@ def find_numbered(
             opened = lead, shared
         if _is_paper(opened[1]):
             continue
-        before = Mention(opened[0], match.end(), "numbered", _type_of(opened[1], symbol), symbol)
+        before = Mention(opened[0], end, "numbered", _type_of(opened[1], symbol), symbol)
         yield before, title
 
 

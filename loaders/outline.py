@@ -225,7 +225,8 @@ def _pop_to_composite(stack: list[Item], marker: Marker) -> None:
 
 def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: str | None) -> str:
     """The printed path, made unique where a document repeats a number."""
-    above = "" if parent is None else f"{parent.path}."
+    apart = parent is None or (marker is not None and marker.style == "article")  # articles are numbered through
+    above = "" if apart or parent is None else f"{parent.path}."
     if marker is None:
         label = row or _plain_label(builder, parent)
     elif marker.style in BULLETS:
@@ -236,7 +237,7 @@ def _path(builder: _Builder, marker: Marker | None, parent: Item | None, row: st
         label = marker.label.removeprefix(f"{parent.marker.label}.")  # "1.2" below "1" is called once
     else:
         label = marker.label
-    prefix = builder.prefix if parent is None and not label.startswith(("PHỤ", "Phụ")) else ""
+    prefix = builder.prefix if apart and not label.startswith(("PHỤ", "Phụ")) else ""
     path = f"{prefix}{above}{label}"
     count = builder.paths.get(path, 0) + 1
     builder.paths[path] = count

@@ -16,11 +16,12 @@ import msgspec
 from loaders.columns import NAMES, column_line
 from loaders.deadlines import find_deadlines, stated_term
 from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
+from loaders.headings import body_of, title_of
 from loaders.outline import Item, read_outline
 from loaders.quantities import find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
 from loaders.text import SourceText
-from loaders.unitkinds import body_of, classify, title_of
+from loaders.unitkinds import classify
 from loaders.whens import Term
 
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")

@@ -29,7 +29,8 @@ _AMENDING = re.compile(
     r"|SỬA ĐỔI,?\s(?:BỔ SUNG\s)?(?:MỘT SỐ ĐIỀU\s)?(?:CỦA\s)?(?:CÁC\s)?(?=(?:BỘ LUẬT|LUẬT|PHÁP LỆNH)\s))"
 )
 _AMENDING_MANY = re.compile(
-    r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)[^;.,()“”\"]{3,160}?"
+    r"[Ss]ửa đổi,?\s(?:bổ sung\s)?(?:một số điều\s)(?:của\s)(?:\d+\s|các\s)"
+    r"(?:(?:(?!\svà\s(?:điểm|khoản|[Đđ]iều|Nghị định|Thông tư)\s)[^;.()“”\"]){3,160}?(?=\ssố\s\d)|[^;.,()“”\"]{3,160}?)"
     r"(?=\s(?:số|ngày|năm)\s|\svà\s(?:điểm|khoản|[Đđ]iều|Nghị định|Thông tư)\s|[;.,()“”\"]|$)"
 )
 _JOIN = re.compile(r",?\s{0,2}(?:và\s|VÀ\s|,\s)")

@@ -8,42 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal
 
-from loaders.columns import (
-    NAMES,
-    assigns_work,
-    heads_rows,
-    is_procedure_list,
-    names_columns,
-    names_parts,
-    titles_procedures,
-)
+from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
 from loaders.deadlines import find_deadlines
 from loaders.duties import names_only_bodies, read_duties, responsibility_line
+from loaders.headings import SENTENCE, annex_titles, body_of, heads_columns, is_heading, quoted_items, title_of
 from loaders.orders import starts_order
-from loaders.outline import Item, is_sentence
+from loaders.outline import Item
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
-from ontology.tables import table
+from loaders.sections import Role, default_kind, inline_role, section_role, sections_table
 
-Role = Literal["targets", "aims", "background", "norms", "tasks", "mixed"]
-
-LONGEST_HEADING = 24
-"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
-_SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
-LONGEST_INLINE_TITLE = 60
-"""Characters up to the colon."""
-_OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
-_ADDRESSED = (
-    " các ",
-    " thủ trưởng",
-    " giám đốc",
-    " chủ tịch",
-    " sở ",
-    " ủy ban",
-    " đối với",
-)  # what follows an order's verb
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
@@ -58,50 +33,27 @@ _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
 _EXECUTES = re.compile(r"\bchịu trách nhiệm\b|\bcăn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành\b")
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
+_CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
 _GRANTS = re.compile(r"[^.;:]{3,240}\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
 _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNORECASE)
+_FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
+    r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
+)
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
-
-
-def _table() -> dict[str, Any]:
-    return table("sections.toml", "loaders")
-
-
-def section_role(heading: str) -> Role | None:
-    """What a heading announces; ``None`` where its words tell nothing ("Về kinh tế") or it is a sentence itself."""
-    text = heading.casefold().strip()
-    if len(text.split()) > LONGEST_HEADING:
-        return None
-    found: list[tuple[int, int, Role]] = []
-    for section in _table()["section"]:
-        places = [(at, -len(word)) for word in section["words"] if (at := _named_at(text, word)) >= 0]
-        if places:
-            found.append((*min(places), section["role"]))
-    if not found:
-        return None
-    at, _, first = min(found)
-    others = {role for place, _, role in found if place > at or role == first} - {"background", "norms"}
-    return first if first in ("background", "norms") or len(others) == 1 else "mixed"
-
-
-def _named_at(heading: str, word: str) -> int:
-    """Where a heading names a topic: at its start or in a list; elsewhere the word is a verb or part of a name."""
-    at = heading.find(word)
-    while at >= 0 and ((at and not heading[:at].endswith(_OPENERS)) or heading.startswith(_ADDRESSED, at + len(word))):
-        at = heading.find(word, at + 1)
-    return at
 
 
 def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]:
     """The kind of each item, in order."""
     roles: dict[int, Role | None] = {}
     kinds: list[UnitKind] = []
-    default = _default(items, document_type)
+    default = default_kind(items, document_type)
     columns: Item | None = None
+    titles = annex_titles(items)
+    quoted = quoted_items(items) if default in ("text", "informs") else set()
     for index, item in enumerate(items):
         inherited = roles.get(id(item.parent)) if item.parent else None
-        heading = is_heading(item) or _names_columns(item, items[index - 1] if index else None)
+        heading = is_heading(item) or heads_columns(item, items[index - 1] if index else None)
         own = _own_role(item, heading)
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
@@ -112,8 +64,10 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             columns = item
         if _asks_below(item) and (default != "informs" or _PROPOSES.search(item.text)):
             roles[id(item.parent)] = roles[id(item)] = "tasks"
-        if heading:
+        if heading or index in titles:
             kinds.append("heading")
+        elif index in quoted:
+            kinds.append("statement")
         elif item.row:
             kinds.append(_row_kind(item, columns))
         else:
@@ -133,29 +87,7 @@ def _own_role(item: Item, heading: bool) -> Role | None:
     """What the item's own title announces: a heading's words, the title above its paragraph, or one on its line."""
     if len(item.paragraphs) == 2 and not item.row:
         return section_role(title_of(item))
-    return section_role(item.text.split(":")[0]) if heading or item.children else _inline_role(item.text)
-
-
-def title_of(item: Item) -> str:
-    """The first paragraph of an item that is a title and the paragraph below it."""
-    return item.text[: item.paragraphs[0].end - item.text_start]
-
-
-def body_of(item: Item) -> str:
-    """What an item says without its title: the paragraph below it, or all its text where it has none."""
-    if len(item.paragraphs) != 2 or item.row:
-        return item.text.strip()
-    return item.text[max(item.paragraphs[1].start - item.text_start, 0) :].strip()
-
-
-def _names_columns(item: Item, before: Item | None) -> bool:
-    """Whether a row is a table's first and only names, or the second line of its names."""
-    if not item.row:
-        return False
-    cells = [cell for _, _, cell in item.cells]
-    if before and before.row:
-        return bool(NAMES.match(before.text)) and names_parts(cells)
-    return names_columns(cells)
+    return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
 
 
 def _row_kind(item: Item, columns: Item | None) -> UnitKind:
@@ -174,59 +106,12 @@ def _below_procedures(item: Item) -> bool:
     return item.parent is not None and titles_procedures(item.parent.text)
 
 
-def _default(items: Sequence[Item], document_type: str | None) -> str:
-    """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
-    default: str = _table()["defaults"].get(document_type or "", "text")
-    if default in ("text", "decides") and any(item.marker and item.marker.style == "article" for item in items):
-        return "norms"
-    return default
-
-
-def _inline_role(text: str) -> Role | None:
-    """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
-    title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
-    if not colon or not rest.strip():
-        return None
-    if title.casefold().startswith(tuple(_table()["inline"]["background"])):
-        return "background"
-    if starts_order(title):
-        return None
-    role = section_role(title)
-    return role if role in ("background", "targets", "norms") else None
-
-
-def is_heading(item: Item) -> bool:
-    """Whether an item only names a topic or a body and orders nothing itself."""
-    if item.row:
-        return bool(NAMES.match(item.text)) or heads_rows([cell for _, _, cell in item.cells])
-    if item.marker is None:
-        return _capitals(item.text)
-    if item.marker.style in ("enacting", "part", "annex"):
-        return True
-    if responsibility_line(item.text) is not None:
-        return False
-    if not item.text.strip() or _capitals(item.text):
-        return True
-    if item.text.rstrip().endswith(":") and (item.children or len(item.text.split()) <= LONGEST_HEADING):
-        return True
-    listed = [child for child in item.children if child.marker and responsibility_line(child.text) is None]
-    if not listed and len(item.children) > 0 and any(child.marker for child in item.children):
-        return False
-    if listed and len(_SENTENCE.findall(item.text)) == 1:
-        return True
-    return bool(item.children) and not is_sentence(item.text)
-
-
-def _capitals(text: str) -> bool:
-    capitals = sum(map(str.isupper, text))
-    return capitals >= 6 and capitals >= 0.9 * sum(map(str.isalpha, text))
-
-
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
-    if _starts_with_order(text) and read_duties(text).own and not item.path.startswith("closing"):
+    opens_list = item.marker is None and text.endswith(":")
+    if _starts_with_order(text) and read_duties(text).own and not (item.path.startswith("closing") or opens_list):
         return "task"
     if any(responsibility_line(child.text) for child in item.children):
         return "task"
@@ -243,13 +128,17 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
 
 def _listed_order(text: str, role: Role | None, default: str) -> bool:
     """Whether a listed item orders: by its section, by the kind of document, else by its own words."""
-    if role == "background" or (default == "informs" and role not in ("tasks", "mixed")):
+    if role == "background":
         return False
+    if default == "informs" and role not in ("tasks", "mixed"):
+        return bool(read_duties(text).asked)
     if role == "norms":
         return read_duties(text).own
     if default == "text" and _SENDS.search(text):
         return True
-    if default == "norms":
+    if default == "rules" and (read_duties(text).own or starts_order(text)):
+        return True
+    if default in ("norms", "rules"):
         return _obliges(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
     if role in ("tasks", "mixed") or default == "orders":
         return True
@@ -260,12 +149,15 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
     if item.path.startswith("closing"):
-        due = _starts_with_order(text) and bool(find_deadlines(text))
+        due = _starts_with_order(text) and (bool(find_deadlines(text)) or not _FORMULA.search(text))
         return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
-    if default == "informs" or role == "background" or text.endswith(":"):
+    if role == "background" or text.endswith(":"):
         return False
-    if default == "norms":
-        return _obliges(text)
+    if default == "informs":
+        return bool(_PROPOSES.search(text[:120])) and read_duties(text).own and not _FORMULA.search(text)
+    if default in ("norms", "rules"):
+        charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
+        return _obliges(text) or charged or (default == "rules" and read_duties(text).own)
     asks = _ASKS if item.path.startswith("preamble") else _LETTER_ASKS
     if default == "text" and (asks.search(text) or _SENDS.search(text)):
         return True
@@ -275,7 +167,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
 
 
 def _starts_with_order(text: str) -> bool:
-    return text.casefold().startswith(tuple(_table()["ordering"]["starts"]))
+    return text.casefold().startswith(tuple(sections_table()["ordering"]["starts"]))
 
 
 def _obliges(text: str) -> bool:
@@ -286,7 +178,7 @@ def _obliges(text: str) -> bool:
 
 
 def _informs(item: Item, text: str) -> bool:
-    table = _table()
+    table = sections_table()
     lowered = _SINCE.sub("", text.casefold())
     if item.parent is None and lowered.startswith(tuple(table["grounds"]["starts"])):
         return True
@@ -300,18 +192,20 @@ def _names_thing(item: Item, text: str) -> bool:
     its object."""
     if item.parent and item.parent.text.rstrip().endswith(":") and starts_order(item.parent.text):
         return False
+    if _CONCERNS.match(text):
+        return True
     if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
         return True
     if text.startswith("Đối với ") and names_only_bodies(text.partition(":")[2].strip(" .;")):
         return True  # "Đối với giấy phép nhóm I: Cục A, Sở B" says who is concerned
-    things = tuple(_table()["things"]["words"])
+    things = tuple(sections_table()["things"]["words"])
     if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
         return False
     return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
 
 
 def _orders(text: str) -> bool:
-    table = _table()["ordering"]
+    table = sections_table()["ordering"]
     lowered = text.casefold()
     return lowered.startswith(tuple(table["starts"])) or any(word in lowered for word in table["holds"])
 
@@ -321,7 +215,7 @@ def _only_figures(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
     body = _PREFIX.sub("", text, count=1) if _COLON.search(text) else text
-    sentences = [s.strip() for s in _SENTENCE.findall(body) if len(s.split()) >= 3]
+    sentences = [s.strip() for s in SENTENCE.findall(body) if len(s.split()) >= 3]
     if body == text and read_duties(text).own:
         return False
     if body != text and text.casefold().startswith(_WITH_PARTNERS):
@@ -336,7 +230,7 @@ def _is_figure(sentence: str) -> bool:
     that tells what was done is none."""
     if " đã " in sentence:
         return False
-    directed = sentence.casefold().startswith(tuple(_table()["figures"]["verbs"]))
+    directed = sentence.casefold().startswith(tuple(sections_table()["figures"]["verbs"]))
     if not directed and starts_order(sentence):
         return False
     return bool(find_quantities(sentence, is_target=True))

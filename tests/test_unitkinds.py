@@ -9,8 +9,9 @@ from typing import get_args
 import pytest
 
 from loaders.outline import read_outline
+from loaders.sections import Role, section_role
 from loaders.text import read_text
-from loaders.unitkinds import Role, classify, section_role
+from loaders.unitkinds import classify
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "loaders" / "sections.toml").read_text(encoding="utf-8")

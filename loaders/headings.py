@@ -1,0 +1,109 @@
+"""Items that only name or frame: headings, titles of annexes, what is quoted from another act.
+
+Reads the items of :mod:`loaders.outline`; tells headings from sentences by marks, length and what stands below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.columns import NAMES, heads_rows, names_columns, names_parts
+from loaders.duties import responsibility_line
+from loaders.landmarks import ISSUED_WITH
+from loaders.outline import Item, is_sentence
+from loaders.sections import LONGEST_HEADING
+
+SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
+"""A sentence or a clause up to a semicolon; a mark within a figure ends none."""
+_TITLE_LINES = 6
+"""Paragraphs of an annex's letterhead and title."""
+_QUOTATION = 30
+"""Items that one quotation may hold."""
+
+
+def is_heading(item: Item) -> bool:
+    """Whether an item only names a topic or a body and orders nothing itself."""
+    if item.row:
+        return bool(NAMES.match(item.text)) or heads_rows([cell for _, _, cell in item.cells])
+    if item.marker is None:
+        return _capitals(item.text)
+    if item.marker.style in ("enacting", "part", "annex"):
+        return True
+    if responsibility_line(item.text) is not None:
+        return False
+    if not item.text.strip() or _capitals(item.text):
+        return True
+    if item.text.rstrip().endswith(":") and (item.children or len(item.text.split()) <= LONGEST_HEADING):
+        return True
+    listed = [child for child in item.children if child.marker and responsibility_line(child.text) is None]
+    if not listed and len(item.children) > 0 and any(child.marker for child in item.children):
+        return False
+    if listed and len(SENTENCE.findall(item.text)) == 1:
+        return True
+    return bool(item.children) and not is_sentence(item.text)
+
+
+def _capitals(text: str) -> bool:
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 6 and capitals >= 0.9 * sum(map(str.isalpha, text))
+
+
+def heads_columns(item: Item, before: Item | None) -> bool:
+    """Whether a row is a table's first and only names, or the second line of its names."""
+    if not item.row:
+        return False
+    cells = [cell for _, _, cell in item.cells]
+    if before and before.row:
+        return bool(NAMES.match(before.text)) and names_parts(cells)
+    return names_columns(cells)
+
+
+def title_of(item: Item) -> str:
+    """The first paragraph of an item that is a title and the paragraph below it."""
+    return item.text[: item.paragraphs[0].end - item.text_start]
+
+
+def body_of(item: Item) -> str:
+    """What an item says without its title: the paragraph below it, or all its text where it has none."""
+    if len(item.paragraphs) != 2 or item.row:
+        return item.text.strip()
+    return item.text[max(item.paragraphs[1].start - item.text_start, 0) :].strip()
+
+
+def annex_titles(items: Sequence[Item]) -> set[int]:
+    """The paragraphs above "(Ban hành kèm theo …)" at the head of an annex, and this line: its letterhead and title."""
+    found: set[int] = set()
+    for index, item in enumerate(items):
+        if item.marker or item.parent or not item.path.startswith("PL") or not ISSUED_WITH.match(item.text):
+            continue
+        start = index
+        while start and index - start < _TITLE_LINES and _heads_annex(items[start - 1]):
+            start -= 1
+        found.update(range(start, index + 1))
+    return found
+
+
+def _heads_annex(item: Item) -> bool:
+    return item.marker is None and item.parent is None and not item.row and item.path.startswith("PL")
+
+
+def quoted_items(items: Sequence[Item]) -> set[int]:
+    """The items that a letter or report quotes from an act: those below an article, and those between a quotation mark
+    that one leaves open and the one that closes it, not far below."""
+    found = {index for index, item in enumerate(items) if _in_article(item)}
+    opened: int | None = None
+    for index, item in enumerate(items):
+        if opened is not None and index - opened <= _QUOTATION and item.text.count("”") > item.text.count("“"):
+            found.update(range(opened + 1, index + 1))
+            opened = None
+        elif item.text.count("“") > item.text.count("”"):
+            opened = index
+    return found
+
+
+def _in_article(item: Item) -> bool:
+    above: Item | None = item
+    while above is not None and not (above.marker and above.marker.style == "article"):
+        above = above.parent
+    return above is not None

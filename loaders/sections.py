@@ -1,0 +1,83 @@
+"""What the headings of a document announce, and what its items are where no heading says it.
+
+Reads the words of ``sections.toml``; the names of sections are tested there with examples both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from loaders.orders import starts_order
+from loaders.outline import Item
+from ontology.tables import table
+
+Role = Literal["targets", "aims", "background", "norms", "tasks", "mixed"]
+
+
+LONGEST_HEADING = 24
+"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
+LONGEST_INLINE_TITLE = 60
+"""Characters up to the colon."""
+_OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")
+_ADDRESSED = (
+    " các ",
+    " thủ trưởng",
+    " giám đốc",
+    " chủ tịch",
+    " sở ",
+    " ủy ban",
+    " đối với",
+)  # what follows an order's verb
+
+
+def sections_table() -> dict[str, Any]:
+    """The table ``sections.toml``."""
+    return table("sections.toml", "loaders")
+
+
+def section_role(heading: str) -> Role | None:
+    """What a heading announces; ``None`` where its words tell nothing ("Về kinh tế") or it is a sentence itself."""
+    text = heading.casefold().strip()
+    if len(text.split()) > LONGEST_HEADING:
+        return None
+    found: list[tuple[int, int, Role]] = []
+    for section in sections_table()["section"]:
+        places = [(at, -len(word)) for word in section["words"] if (at := _named_at(text, word)) >= 0]
+        if places:
+            found.append((*min(places), section["role"]))
+    if not found:
+        return None
+    at, _, first = min(found)
+    others = {role for place, _, role in found if place > at or role == first} - {"background", "norms"}
+    return first if first in ("background", "norms") or len(others) == 1 else "mixed"
+
+
+def _named_at(heading: str, word: str) -> int:
+    """Where a heading names a topic: at its start or in a list; elsewhere the word is a verb or part of a name."""
+    at = heading.find(word)
+    while at >= 0 and ((at and not heading[:at].endswith(_OPENERS)) or heading.startswith(_ADDRESSED, at + len(word))):
+        at = heading.find(word, at + 1)
+    return at
+
+
+def inline_role(text: str) -> Role | None:
+    """The role of a title on the item's own line ("Về kết quả: …"); only what informs or names targets counts."""
+    title, colon, rest = text[:LONGEST_INLINE_TITLE].partition(":")
+    if not colon or not rest.strip():
+        return None
+    if title.casefold().startswith(tuple(sections_table()["inline"]["background"])):
+        return "background"
+    if starts_order(title):
+        return None
+    role = section_role(title)
+    return role if role in ("background", "targets", "norms") else None
+
+
+def default_kind(items: Sequence[Item], document_type: str | None) -> str:
+    """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
+    default: str = sections_table()["defaults"].get(document_type or "", "text")
+    articles = any(item.marker and item.marker.style == "article" for item in items)
+    if articles and (default == "decides" or document_type == "Nghị quyết"):  # a letter only quotes them
+        return "norms"
+    return default
