@@ -11,7 +11,7 @@ from loaders.bodylist import BodyList, Named, read_list, skip_parenthesis
 from loaders.bodynames import SEPARATORS, after_posts, after_separator, full_name, starts_body
 from loaders.bodywords import grammar, group_at, head_at, work_at
 from loaders.cues import SENTENCE_ENDS, cues
-from loaders.subjects import OBLIGED, SUBJECT, concerned, described, obliged, titled_body
+from loaders.subjects import OBLIGED, SUBJECT, concerned, described, described_obliged, obliged, titled_body
 from loaders.words import Words, split_words
 
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
@@ -93,7 +93,7 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     named = words.capital(at) or group_at(words, at) or owner
     if not plain or not (opening or named):
         return None
-    found = _executing(words, at, read_list(words, at))
+    found = _described(words, at, _executing(words, at, read_list(words, at)))
     orders = cues().orders.at(words, found.end)
     if (
         not found.bodies
@@ -112,6 +112,14 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     if verb:
         return None  # "Lãnh đạo Ủy ban nhân dân xã, Mặt trận Tổ quốc." is the work itself
     return found if _work_follows(words, found.end) or _settled(words, found) else None
+
+
+def _described(words: Words, at: int, found: BodyList) -> BodyList:
+    """The list, or the one group with all that tells which, up to "có trách nhiệm"."""
+    if len(found.bodies) != 1 or not group_at(words, at):
+        return found
+    end = described_obliged(words, at, found.end)
+    return found if end == found.end else BodyList((Named(full_name(words, at, end), ""),), end)
 
 
 def _executing(words: Words, at: int, found: BodyList) -> BodyList:

@@ -16,6 +16,7 @@ from ontology.tables import table
 NAMES = re.compile(r"(?:STT|TT|Số TT|Số thứ tự)\b", re.IGNORECASE)
 """How the row begins that names a table's columns."""
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
+_COUNTING = re.compile(r"\(\d{1,2}\)")
 _TOP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 _PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 LONGEST_NAME = 6
@@ -62,7 +63,10 @@ def names_columns(cells: Sequence[str]) -> bool:
 
 
 def names_parts(cells: Sequence[str]) -> bool:
-    """Whether a row below the names of the columns is their second line ("Nam", "Nữ"): short names, no number first."""
+    """Whether a row below the names of the columns is their second line: short names, no number first ("Nam", "Nữ"), or
+    the columns counted ("(1)", "(2)")."""
+    if len(cells) > 1 and all(_COUNTING.fullmatch(cell) for cell in cells):
+        return True
     return names_columns(cells) and not _NUMBER.fullmatch(cells[0])
 
 

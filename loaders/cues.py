@@ -36,10 +36,6 @@ def cues() -> Cues:
     """The cues of the table, read once."""
     rows: dict[str, Any] = table("duties.toml", "loaders")
     work = rows["work"]
-    labels: dict[tuple[str, ...], Role] = {}
-    role: Role
-    for role in ("lead", "coordinate", "deadline", "product"):
-        labels |= {tuple(map(key, label.split())): role for label in rows["labels"][role]}
     return Cues(
         orders=Phrases(work["orders"]),
         asks=Phrases(phrase for phrase in work["orders"] if phrase.split()[-1] in {"nghị", "cầu"}),
@@ -53,5 +49,15 @@ def cues() -> Cues:
         troubles=Phrases(work["troubles"]),
         together=Phrases(("phối hợp", "chủ trì cùng")),
         leads=Phrases(("chủ trì", "chủ trì thực hiện")),
-        labels=labels,
+        labels=_labels(rows["labels"]),
     )
+
+
+def _labels(rows: dict[str, list[str]]) -> dict[tuple[str, ...], Role]:
+    """Every label of a responsibility line, in the keys of its words."""
+    labels: dict[tuple[str, ...], Role] = {}
+    role: Role
+    for role in ("lead", "coordinate", "deadline", "product"):
+        of_bodies = [f"{who} {does}" for who in rows["who"] for does in rows.get(f"{role}_does", ())]
+        labels |= {tuple(map(key, label.split())): role for label in (*rows[role], *of_bodies)}
+    return labels

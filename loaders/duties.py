@@ -130,6 +130,15 @@ def names_only_bodies(text: str) -> bool:
     return bool(found.bodies) and (follows in _ONLY_ROLES or not follows or not words.is_word(found.end))
 
 
+def is_body_name(text: str) -> bool:
+    """Whether ``text`` is nothing but a body's name or a list of them ("4. Chi cục Quản lý thị trường.")."""
+    words = split_words(text[:_LABEL])
+    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
+    found = read_list(words, first)
+    whole = len(text) <= _LABEL and not any(words.is_word(i) for i in range(found.end, len(words.keys)))
+    return bool(found.bodies) and whole
+
+
 def _term_line(text: str) -> Responsibility | None:
     """A line that is nothing but a term whose label has no colon ("Thời hạn chậm nhất 05 ngày từ khi ban hành.")."""
     found = _TERM_LINE.match(text) if len(text) <= _TERM_LENGTH else None
@@ -189,12 +198,27 @@ def _unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
 def _asked(words: Words, first: int) -> tuple[Named, ...]:
     """The bodies behind the first "đề nghị", "yêu cầu" that opens a later clause."""
     for place in cues().asks.places(words):
-        opens = words.keys[place - 1] in _OPENS_REQUEST or _body_opening_clause(words, place) is not None
+        opens = words.keys[place - 1] in _OPENS_REQUEST and not _goes_on_with_work(words, place)
+        opens = opens or _body_opening_clause(words, place) is not None
         if place > first and opens:
             found = read_list(words, place + cues().asks.at(words, place))
             if found.bodies:
                 return found.bodies
     return ()
+
+
+def _goes_on_with_work(words: Words, at: int) -> bool:
+    """Whether "yêu cầu" at ``at`` is one more work of whoever acts ("rà soát, đôn đốc, yêu cầu các hộ …"): behind a
+    comma after a verb, in a sentence that no circumstance opens."""
+    if words.keys[at - 1] != ",":
+        return False
+    marks = [i for i in range(at - 1) if words.keys[i] == "," or words.keys[i] in SENTENCE_ENDS]
+    clause = marks[-1] + 1 if marks else 0
+    sentence = next((i + 1 for i in reversed(marks) if words.keys[i] != ","), 0)
+    while sentence < clause and not words.is_word(sentence):
+        sentence += 1
+    adds = words.keys[sentence : sentence + 2] == ("đồng", "thời")
+    return grammar().verbs.at(words, clause) > 0 and (adds or not cues().openings.at(words, sentence))
 
 
 def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:

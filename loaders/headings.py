@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.columns import NAMES, heads_rows, names_columns, names_parts
-from loaders.duties import responsibility_line
+from loaders.duties import is_body_name, responsibility_line
 from loaders.landmarks import ISSUED_WITH
 from loaders.outline import Item, is_sentence
 from loaders.sections import LONGEST_HEADING
@@ -41,7 +41,7 @@ def is_heading(item: Item) -> bool:
         return False
     if listed and len(SENTENCE.findall(item.text)) == 1:
         return True
-    return bool(item.children) and not is_sentence(item.text)
+    return bool(item.children) and (not is_sentence(item.text) or is_body_name(item.text))
 
 
 def _capitals(text: str) -> bool:

@@ -50,7 +50,7 @@ _SO = re.compile(r"(?<!\w)(?:[Ss]ố|SỐ|sô)(?:\s{1,2}hiệu)?\s{0,2}:?\s{0,2}
 _CONNECTOR = re.compile(r"(?:[,;:(/]|(?<!\w)(?:và|hoặc|hay|đến|với|là))\s*$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _DAY = r"(?:(?<=ngày )\d{1,2}(?:[/-]| tháng )\d{1,2}(?:[/-]| năm )\d{4},?)?"
-_MIDDLE = re.compile(rf"[^;.:()“”\"\n\d]{{0,60}}{_DAY}\s*")
+_MIDDLE = re.compile(rf"[^;.:()“”\"\n\d]{{0,60}}(?:\(lần (?:thứ )?\w{{1,4}}\)\s)?{_DAY}\s*")
 _NO_MIDDLE = re.compile(r",\s*$|\s(?:và|tại|theo|này|trên)\s+$")
 _BREAK = re.compile(r"[;()“”\"]|\.\s")
 _NO_ACT = re.compile(

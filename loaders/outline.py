@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.duties import is_body_name
 from loaders.landmarks import landmarks
 from loaders.markers import BULLETS, Marker, read_marker
 from loaders.regions import Region, regions
@@ -301,7 +302,7 @@ def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
 
 def _detach_closing(builder: _Builder, first: int) -> None:
     """The closing formula stands under no item: the unmarked paragraphs at the end, after a last item that is
-    complete."""
+    complete; an article is not, nor is a body's name ("4. Chi cục Thuế.") above its tasks."""
     items = builder.items[first:]
     tail = len(items)
     while tail and items[tail - 1].marker is None and not items[tail - 1].row and items[tail - 1].parent:
@@ -311,8 +312,8 @@ def _detach_closing(builder: _Builder, first: int) -> None:
         above = item.parent
         if above is None:
             continue
-        article = above.marker is not None and above.marker.style == "article"
-        closing = closing or (is_sentence(above.text) and not article) or bool(_CLOSING.match(item.text))
+        goes_on = (above.marker is not None and above.marker.style == "article") or is_body_name(above.text)
+        closing = closing or (is_sentence(above.text) and not goes_on) or bool(_CLOSING.match(item.text))
         if closing:
             above.children.remove(item)
             item.parent = None

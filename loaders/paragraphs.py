@@ -175,11 +175,13 @@ def _habits(lines: list[RawLine]) -> _Habits:
 
 
 def _unwrapped(lines: list[RawLine]) -> bool:
-    """Whether a word processor wrote one line a paragraph: there are long lines, and hardly any goes on below with a
-    small letter (in wrapped texts every tenth does, in unwrapped ones the lines of a title)."""
+    """Whether a word processor wrote one line a paragraph: there are long lines, in a short letter two that no page
+    could hold, and hardly any goes on below with a small letter (in wrapped texts every tenth does, in unwrapped ones
+    the lines of a title)."""
     text = [(before, line) for before, line in pairwise(lines) if not line.bars]
     going_on = sum(line.text[:1].islower() and before.text[-1:].isalpha() for before, line in text)
-    return sum(len(line.text) > _LONG for line in lines) >= 6 and going_on <= 0.05 * len(text)
+    long = sum(len(line.text) > _LONG for line in lines) >= 6 or sum(len(line.text) > UNWRAPPED for line in lines) >= 2
+    return long and going_on <= 0.05 * len(text)
 
 
 def _first_line_indent(lines: list[RawLine]) -> int:

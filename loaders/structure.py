@@ -81,6 +81,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
         own = _own_duties(item)
         if above and above.lead and item.parent and _ASKS_PARTNERS.search(item.parent.text):
             own = Duties(coordinate=own.lead + own.coordinate)
+        if own.own and above and above.lead != tuple(addressees) and item.marker and item.text.startswith("Yêu cầu "):
+            own = Duties(coordinate=own.coordinate)  # whoever stands above requires it of the others
         duty = _Duty(own.lead, own.lead_post, own.coordinate)
         if not own.own and kind in ("task", "target"):
             lead = above or _Duty(lead=tuple(addressees))
@@ -262,7 +264,9 @@ def _with_responsibility(
 ) -> Unit:
     """The task with what one responsibility line says of it; a ``further`` line adds bodies."""
     if line.role == "deadline":
-        spans = (*task.deadline_spans, *deadlines)
+        read = task.deadline_spans  # a row's own text holds the cell
+        new = [d for d in deadlines if not any(d.start < r.end and r.start < d.end for r in read)]
+        spans = (*read, *new)
         return msgspec.structs.replace(task, deadlines=tuple(d.surface for d in spans), deadline_spans=spans)
     if line.role == "product":
         return msgspec.structs.replace(task, product=line.content)

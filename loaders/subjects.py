@@ -59,6 +59,17 @@ def described(words: Words, first: int) -> BodyList | None:
     return BodyList((Named(full_name(words, first, place), ""),), place)
 
 
+def described_obliged(words: Words, first: int, end: int) -> int:
+    """Where the description of a group goes on to "có trách nhiệm" behind ``end``, where its known words end ("Các tổ
+    chức được cấp giấy phép thăm dò, khai thác khoáng sản có trách nhiệm …"); ``end`` where it does not."""
+    for place in range(end, min(len(words.keys), first + SUBJECT)):
+        if words.keys[place : place + 3] in OBLIGED:
+            return end if words.keys[place - 1] == "," else place
+        if words.keys[place] in _OBJECTS or (not words.is_word(place) and words.keys[place] != ","):
+            break
+    return end
+
+
 def _goes_on(words: Words, at: int) -> bool:
     """Whether a description goes on behind a comma with another noun or verb in small letters."""
     return not words.capital(at) and bool(grammar().nouns.at(words, at) or grammar().verbs.at(words, at))

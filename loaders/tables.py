@@ -22,6 +22,10 @@ LONGEST_CELL = 25
 FEWEST_ROWS = 3
 """Rows of a table without a cell "STT": a letterhead has two."""
 _RUNNING = re.compile(r"(?:STT|TT|Số\s*TT|Số thứ tự|SỐ TT)", re.IGNORECASE)
+_BROKEN_NAME = re.compile(r"\bsố$", re.IGNORECASE)
+"""What stands in the line above "TT" where one name is broken in two."""
+_COUNTING = re.compile(r"\(\d{1,2}\)")
+"""A cell of the row that counts the columns."""
 _FIRST = re.compile(r"(?:1|I|A)[.)]?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 _TICK = re.compile(r"[xX✓✔√]")
@@ -86,7 +90,8 @@ def _runs(chunks: list[_Chunk]) -> Iterator[list[_Chunk]]:
     run: list[_Chunk] = []
     for index, chunk in enumerate(chunks):
         text = not chunk[0].own_row and _is_text(chunk, chunks[index + 1 : index + 2])
-        if run and (text or bool(chunk[0].own_row) != bool(run[-1][0].own_row)):
+        begins = not chunk[0].bars and _is_running(chunk)  # "STT" below a title
+        if run and (text or begins or bool(chunk[0].own_row) != bool(run[-1][0].own_row)):
             yield run
             run = []
         if text:
@@ -98,11 +103,12 @@ def _runs(chunks: list[_Chunk]) -> Iterator[list[_Chunk]]:
 
 
 def _chunks(lines: list[RawLine]) -> Iterator[_Chunk]:
-    """The lines of one cell, or those between two bars."""
+    """The lines of one cell, or those between two bars; the name "STT" begins a cell of its own below a title."""
     chunk: list[RawLine] = []
     for line in lines:
         last = chunk[-1] if chunk else line
-        if chunk and (line.bars or line.own_row != last.own_row):
+        begins_table = _RUNNING.fullmatch(line.text) and not _BROKEN_NAME.search(last.text)
+        if chunk and (line.bars or line.own_row != last.own_row or begins_table):
             yield chunk
             chunk = []
         chunk.append(line)
@@ -178,11 +184,30 @@ def _row_numbers(region: _Region) -> list[int]:
     if chunks[0][0].own_row:
         first_row = chunks[0][0].own_row
         return [chunk[0].own_row - first_row + 1 for chunk in chunks]
-    starts = [index for index, chunk in enumerate(chunks) if chunk[0].bars >= 2 and not _is_tick(chunk)]
+    starts = [index for index in range(len(chunks)) if _starts_row(chunks, index)] or _numbered_starts(chunks)
     if len(starts) < region.fewest - 1:
         return []
     names = _names(chunks, starts)
     return _counted(chunks, _joined(chunks, starts, names), names, _widest(chunks, starts, names) or region.width)
+
+
+def _starts_row(chunks: list[_Chunk], index: int) -> bool:
+    """Whether a cell stands behind two bars, or is the first number behind the row that counts the columns."""
+    chunk = chunks[index]
+    if chunk[0].bars >= 2:
+        return not _is_tick(chunk)
+    return bool(index and _FIRST.fullmatch(chunk[0].text) and _COUNTING.fullmatch(chunks[index - 1][0].text))
+
+
+def _numbered_starts(chunks: list[_Chunk]) -> list[int]:
+    """Where rows begin that only their running numbers tell apart: 1, 2, 3 … at equal distances, below "STT"."""
+    first_words = [chunk[0].text.rstrip(".") for chunk in chunks]
+    first = first_words.index("1") if "1" in first_words else 0
+    if not any(map(_is_running, chunks[:first])) or "2" not in first_words[first + 2 :]:
+        return []
+    places = range(first, len(chunks), first_words.index("2", first + 2) - first)
+    rows = [at for number, at in enumerate(places, 1) if first_words[at] == str(number)]
+    return rows if rows == list(places[: len(rows)]) and len(rows) >= FEWEST_ROWS - 1 else []
 
 
 def _is_tick(chunk: _Chunk) -> bool:

@@ -54,7 +54,7 @@ _AN_ACT = re.compile(
     r"|khoản"
 )
 _GUIDING = "HƯỚNG DẪN"
-_FOLLOWED = ("implements", "legal-basis")
+_FOLLOWED = ("implements", "legal-basis", "mentions")
 _CHANGES = ("amends", "replaces", "repeals")
 _ASIDE = re.compile(r"\([^)]*$")  # a change told in brackets is another act's
 # A change that is asked for, or that a draft would make, is none of this document's.
@@ -75,6 +75,9 @@ _DEFINING = re.compile(r"(?:gọi|viết)(?: tắt| chung| tắt chung)? là:?\s
 _LIST_ITEMS = 20
 """Paragraphs. How far above an item the head of its list is looked for."""
 _ITEM = re.compile(r"(?P<dash>[-–—+*•])|(?P<letter>[a-zđ]\))|(?P<number>\d{1,2}[.)])")
+_GROUNDS = re.compile(  # "II. Căn cứ pháp lý": a report lists below it what a decision says in "Căn cứ …;"
+    r"[\divx.)\s]{0,8}(?:các )?căn cứ (?:pháp lý|ban hành|lập|xây dựng)(?:[^.;,§\d]{0,60})$", re.IGNORECASE
+)
 _MARKER = re.compile(r"[\s\-–+*•\d.)(a-zđIVX]{0,8}(?:(?:các|Các)\s)?")
 
 
@@ -244,9 +247,12 @@ class _Paragraph:
         return last.relation if listed and last and last.paragraph == self.index - 1 else None
 
     def _list_head(self) -> str | None:
-        """The words that end in ":" above the list that this paragraph is an item of, its last 500 characters."""
+        """The words that end in ":" above the list that this paragraph is an item of, its last 500 characters; of a
+        title that announces grounds, "Căn cứ"."""
         own = _item(self.clean, self.start, self.stop)
         for paragraph in reversed(self.text.paragraphs[max(0, self.index - _LIST_ITEMS) : self.index]):
+            if own and _GROUNDS.match(self.clean, paragraph.start, paragraph.end):
+                return "Căn cứ"
             if self.clean.endswith(":", paragraph.start, paragraph.end):
                 return self.clean[max(paragraph.start, paragraph.end - 500) : paragraph.end - 1]
             if own is None or _item(self.clean, paragraph.start, paragraph.end) != own:

@@ -40,6 +40,7 @@ _YEAR = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?=\d{1,2}(?!\w))|[^\W_]+(?:/[^\W_]+)?")  # without the number of a footnote at its end
 _SPACE = re.compile(r"[\s,\-–()]{1,4}")
+_SHORT_FORM = re.compile(r"\s\([A-ZĐ&]{2,8}\)[\s,]{1,2}")  # "Luật Phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ"
 _CONSTITUTION = re.compile(
     r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)"
     r"(?:\s{1,2}nước (?:Cộng hòa|Cộng hoà|CHXHCN)(?:\s(?:xã hội chủ nghĩa|XHCN))? Việt Nam)?"
@@ -83,7 +84,7 @@ def title_end(text: str, start: int, end: int, kind: str) -> int | None:
             break
         if node.end:
             found = word.end()
-        gap = _SPACE.match(text, word.end(), end)
+        gap = _SHORT_FORM.match(text, word.end(), end) or _SPACE.match(text, word.end(), end)
         if gap is None:
             break
         at = gap.end()

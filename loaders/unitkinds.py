@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
 from loaders.deadlines import find_deadlines
-from loaders.duties import names_only_bodies, read_duties, responsibility_line
+from loaders.duties import is_body_name, names_only_bodies, read_duties, responsibility_line
 from loaders.headings import SENTENCE, annex_titles, body_of, heads_columns, is_heading, quoted_items, title_of
 from loaders.orders import starts_order
 from loaders.outline import Item
@@ -28,6 +28,8 @@ _ASKS = re.compile(  # a letter asks after a circumstance
 _LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-ZĐ][^.;:,]{2,80}\schủ trì,?\s")
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
+_MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
+_TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
@@ -39,6 +41,7 @@ _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNO
 _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
     r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
 )
+_LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
@@ -86,7 +89,8 @@ def _asks_below(item: Item) -> bool:
 def _own_role(item: Item, heading: bool) -> Role | None:
     """What the item's own title announces: a heading's words, the title above its paragraph, or one on its line."""
     if len(item.paragraphs) == 2 and not item.row:
-        return section_role(title_of(item))
+        asks = _starts_with_order(title_of(item)) and read_duties(title_of(item)).own  # "2. Đề nghị Bộ Y tế"
+        return "tasks" if asks else section_role(title_of(item))
     return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
 
 
@@ -134,7 +138,7 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return bool(read_duties(text).asked)
     if role == "norms":
         return read_duties(text).own
-    if default == "text" and _SENDS.search(text):
+    if default == "text" and (_SENDS.search(text) or _MUST.search(text)):
         return True
     if default == "rules" and (read_duties(text).own or starts_order(text)):
         return True
@@ -151,7 +155,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     if item.path.startswith("closing"):
         due = _starts_with_order(text) and (bool(find_deadlines(text)) or not _FORMULA.search(text))
         return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
-    if role == "background" or text.endswith(":"):
+    if role == "background" or text.endswith(":") or _ends_letter(text):
         return False
     if default == "informs":
         return bool(_PROPOSES.search(text[:120])) and read_duties(text).own and not _FORMULA.search(text)
@@ -159,11 +163,24 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
         return _obliges(text) or charged or (default == "rules" and read_duties(text).own)
     asks = _ASKS if item.path.startswith("preamble") else _LETTER_ASKS
-    if default == "text" and (asks.search(text) or _SENDS.search(text)):
+    if default == "text" and (asks.search(text) or _SENDS.search(text) or _asks_apart(item, text)):
         return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
-    return _starts_with_order(text) or starts_order(text.partition(":")[0]) or read_duties(text).own
+    by_verb = starts_order(text.partition(":")[0]) and not _TELLS.match(text)
+    return _starts_with_order(text) or by_verb or read_duties(text).own
+
+
+def _ends_letter(text: str) -> bool:
+    """Whether a paragraph is the last formula ("Căn cứ ý kiến trên, các đơn vị nghiêm túc thực hiện./.")."""
+    if not text.endswith("./.") or _starts_with_order(text):
+        return False
+    return bool(_FORMULA.search(text)) and not find_deadlines(text)
+
+
+def _asks_apart(item: Item, text: str) -> bool:
+    """Whether a paragraph below the points of a letter asks somebody by name, and is no mere end of the letter."""
+    return item.parent is not None and bool(read_duties(text).asked) and not _FORMULA.search(text)
 
 
 def _starts_with_order(text: str) -> bool:
@@ -192,7 +209,7 @@ def _names_thing(item: Item, text: str) -> bool:
     its object."""
     if item.parent and item.parent.text.rstrip().endswith(":") and starts_order(item.parent.text):
         return False
-    if _CONCERNS.match(text):
+    if _CONCERNS.match(text) or (item.marker and (is_body_name(text) or _names_act(text))):
         return True
     if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
         return True
@@ -202,6 +219,11 @@ def _names_thing(item: Item, text: str) -> bool:
     if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
         return False
     return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
+
+
+def _names_act(text: str) -> bool:
+    """Whether an item of a list is an act and no order to carry one out."""
+    return bool(_LISTED_ACT.match(text)) and not starts_order(text) and not read_duties(text).own
 
 
 def _orders(text: str) -> bool:

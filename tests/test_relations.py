@@ -40,7 +40,7 @@ def by_surface(text: str) -> dict[str, str]:
 
 
 def test_the_table_is_read_whole() -> None:
-    assert len(cues()) == 13
+    assert len(cues()) == 15
     assert len(ROWS) >= 35
     assert {cue.relation for cue in cues()} == set(RELATIONS)
     assert all(cue.examples and cue.counter_examples for cue in cues())
@@ -98,7 +98,7 @@ def test_amending_acts_are_tied_to_the_amended_one() -> None:
         "quyết số 22/2023/NQ-HĐND và Nghị quyết số 3/2024/NQ-HĐND), các sở phân bổ dự toán."
     )
     amended, first, second = cite(text)
-    assert amended.relation == "legal-basis"
+    assert amended.relation == "mentions"
     assert {(r.relation, r.target) for r in amended.relations_also} == {("amended-by", 1), ("amended-by", 2)}
     assert (first.relation, second.relation) == ("mentions", "mentions")
 
@@ -182,3 +182,9 @@ def test_nothing_is_said_where_no_cue_stands() -> None:
     assert relation_of("hồ sơ gồm ", "", "Nghị quyết") is None
     assert joining_relation("về phiên họp ") is None
     assert joining_relation("về triển khai thực hiện ") == "implements"
+
+
+def test_acts_listed_under_the_title_of_the_grounds_are_a_legal_basis() -> None:
+    text = "II. Căn cứ pháp lý để thẩm định\n- Luật Đất đai số 31/2024/QH15;\n- Nghị định số 102/2024/NĐ-CP."
+    assert [found.relation for found in cite(text)] == ["legal-basis", "legal-basis"]
+    assert cite("II. Hồ sơ trình\n- Luật Đất đai số 31/2024/QH15;")[0].relation == "mentions"

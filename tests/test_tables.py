@@ -209,3 +209,42 @@ def test_a_cell_keeps_its_place_where_its_column_goes_by_another_label():
     assert line is not None
     assert (line.role, line.lead, line.offset) == ("lead", ("Sở Du lịch", "Sở Y tế"), 0)
     assert column_line("Đơn vị tính", "Cái") is None
+
+
+def single(*names_and_rows: str) -> str:
+    """Rows whose cells have one bar between them, those of two rows too, below a title without a bar."""
+    return "\n|\n".join(cell.strip() for row in names_and_rows for cell in row.split("|")) + "\n"
+
+
+def test_rows_with_one_bar_between_are_told_by_their_numbers():
+    names = "STT | Nhiệm vụ | Cơ quan"
+    found = rows("Danh mục nhiệm vụ\n" + single(names, *ROWS))
+    assert found[0] == ["Danh mục nhiệm vụ"]
+    assert [found[n][0] for n in (1, 2, 3, 4)] == ["STT", "1", "2", "3"]
+    assert found[4] == ["3", "Báo cáo", "Sở Y tế"]
+    assert set(rows("Danh mục nhiệm vụ\n" + single("Nhiệm vụ | Nội dung | Cơ quan", *ROWS))) == {0}
+
+
+def test_a_row_that_counts_the_columns_is_a_second_line_of_their_names():
+    table = flat(
+        "TT | Nhiệm vụ | Sở, ngành chủ trì | Đơn vị phối hợp thực hiện | Thời gian", "(1) | (2) | (3) | (4) | (5)"
+    )
+    table = (
+        table.removesuffix("|\n")
+        + "|\n"
+        + flat(
+            "1 | Khảo sát vùng trồng | Sở Công Thương | Sở Y tế | Xong trong Quý II/2031",
+            "2 | Lập đề án | Sở Xây dựng | Các sở, ngành | Hằng năm",
+            "3 | Báo cáo | Sở Y tế | Sở Xây dựng | Trước ngày 01/10/2031",
+        ).removeprefix("|\n")
+    )
+    units = [
+        u
+        for u in read_units(read_text("bang.md", "Danh mục nhiệm vụ\n" + table), "Kế hoạch", [], 2031)
+        if u.kind == "task"
+    ]
+    assert [(u.lead, u.coordinate, u.deadlines) for u in units] == [
+        (("Sở Công Thương",), ("Sở Y tế",), ("Xong trong Quý II/2031",)),
+        (("Sở Xây dựng",), ("Các sở, ngành",), ("Hằng năm",)),
+        (("Sở Y tế",), ("Sở Xây dựng",), ("Trước ngày 01/10/2031",)),
+    ]

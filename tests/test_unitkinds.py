@@ -147,6 +147,33 @@ def test_a_report_that_proposes_orders_and_one_that_tells_does_not():
     assert kinds_of(raw, "Báo cáo")["V.-1"] == "statement"
 
 
+def test_what_a_report_proposes_under_its_own_heading_is_a_task():
+    raw = "1. Kết quả kiểm tra\n- Đã kiểm tra 04 chợ.\n2. Kiến nghị của Đoàn kiểm tra\n- Đối với 03 chợ: Yêu cầu sửa mái.\n"
+    assert kinds_of(raw, "Báo cáo") == {"1": "heading", "1.-1": "statement", "2": "heading", "2.-1": "task"}
+
+
+def test_a_letter_obliges_with_phai_and_lists_acts_and_names_without():
+    raw = (
+        "1. Nội dung thực hiện:\n- Khi phát hiện cháy phải báo ngay cho trạm cứu hỏa.\n"
+        "2. Danh sách chợ:\n- Công ty Cổ phần Chợ Vân Khê;\n- Nghị định số 45/2030/NĐ-CP ngày 05/6/2030 của Chính phủ.\n"
+        "3. Các đơn vị gửi báo cáo trước ngày 05/7/2031.\nCăn cứ ý kiến trên, các đơn vị nghiêm túc thực hiện./.\n"
+    )
+    kinds = kinds_of(raw, "Công văn")
+    assert [kinds[path] for path in ("1.-1", "2.-1", "2.-2", "3")] == ["task", "statement", "statement", "task"]
+    assert list(kinds.values())[-1] == "statement"
+
+
+def test_a_bodys_name_above_the_last_paragraphs_keeps_them():
+    vaccinate, destroy = ("Tiêm phòng đàn lợn của các hộ ở xã Vân Khê. ", "Tiêu hủy lợn bệnh của các hộ ở xã Vân Khê. ")
+    raw = f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế.\n- Bố trí xe.\n2. Chi cục Thú y.\n{vaccinate * 5}\n{destroy * 5}\n"
+    kinds = kinds_of(raw, "Kế hoạch")
+    assert {path: kind for path, kind in kinds.items() if path.startswith("III.2")} == {
+        "III.2": "heading",
+        "III.2.¶1": "task",
+        "III.2.¶2": "task",
+    }
+
+
 def test_a_list_of_procedures_assigns_nothing():
     table = "\n".join(
         [
