@@ -8,6 +8,7 @@ quotation of the span, ``relations_also`` point to citations of the same list, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -71,9 +72,12 @@ def _details(text: str, mentions: Sequence[Mention], limit: int) -> list[Details
     """What is printed beside each; what follows an amending law belongs to it, not to the law that ends its title."""
     found: list[Details] = []
     outer_end = -1
+    starts = [*(mention.start for mention in mentions), limit]
     for mention in mentions:
         ends_title = mention.end == outer_end
-        found.append(Details(mention.end, None, None, None) if ends_title else read_details(text, mention.end, limit))
+        next_act = starts[min(bisect_left(starts, mention.end), len(mentions))]
+        read = None if ends_title else read_details(text, mention.end, limit, next_act)
+        found.append(read or Details(mention.end, None, None, None))
         outer_end = max(outer_end, mention.end)
     return found
 

@@ -27,6 +27,8 @@ _ISSUER_END = re.compile(
     rf"[;:.()“”\"…]|\n|,(?!\s{{1,2}}{either(words('issuer_goes_on'))}(?!\w))"
     rf"|(?!{_AND_INSIDE})\s{{1,2}}(?=(?:{either((*words('issuer_ends'), *_CAPITAL_ENDS))}(?!\w)|Nghị|Quyết định\s))"
 )
+_JOINS = re.compile(r"(?:\s|,|(?<!\w)(?:và|VÀ))+$")
+"""What is left of "và" and commas where the next act ends a name."""
 _BEGINS = either(in_any_case(words("subject_begins")))
 _AFTER_ISSUER = either(in_any_case(words("subject_begins_after_issuer")))
 _SUBJECT = re.compile(rf"\s{{0,2}}\)?,?\s{{0,2}}[“\"‘(*]?\s{{0,2}}(?={_BEGINS}(?!\w)(?!\s(?:số|SỐ|\d)))")
@@ -84,10 +86,11 @@ class Details(NamedTuple):
     subject: tuple[int, int] | None
 
 
-def read_details(text: str, end: int, limit: int) -> Details:
-    """What is printed after the mention that ends at ``end``, at most up to ``limit`` (the paragraph's end)."""
+def read_details(text: str, end: int, limit: int, next_act: int) -> Details:
+    """What is printed after the mention that ends at ``end``, at most up to ``limit`` (the paragraph's end), its issuer
+    up to ``next_act``, where the next mention starts."""
     at, date = _date(text, end, limit)
-    issuer, at = _issuer(text, at, limit)
+    issuer, at = _issuer(text, at, min(limit, next_act))
     if date is None:
         at, date = _date(text, at, limit)
     subject, at = _subject(text, at, limit, issuer is not None)
@@ -150,6 +153,7 @@ def _issuer(text: str, at: int, limit: int) -> tuple[tuple[int, int] | None, int
     if of is None:
         return None, at
     end = issuer_end(text, of.end(), min(limit, of.end() + 200))
+    end = of.end() + len(_JOINS.sub("", text[of.end() : end]))
     return ((of.end(), end), end) if end > of.end() else (None, at)
 
 

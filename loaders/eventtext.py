@@ -103,7 +103,9 @@ def masked(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Ma
 
 def _acts(text: SourceText, paragraph: Paragraph, quotes: Quotes, citations: Mapping[int, int]) -> list[Act]:
     mentions = [m for m in find_mentions(text.clean, paragraph.start, paragraph.end) if not quotes.holds(m.start)]
-    nesting = nest(text.clean, mentions, [read_details(text.clean, m.end, paragraph.end) for m in mentions])
+    nesting = nest(
+        text.clean, mentions, [read_details(text.clean, m.end, paragraph.end, paragraph.end) for m in mentions]
+    )
     found: list[Act] = []
     for mention, parent, end in zip(mentions, nesting.parents, nesting.ends, strict=True):
         if parent is None and (not found or mention.start >= found[-1].end):

@@ -53,6 +53,7 @@ _GROUND = re.compile(
 _ANSWER = re.compile(
     r"[A-ZĐÀ-Ỹ][^.;:,]{3,60}\s(?:trả lời|thông báo|có ý kiến|trân trọng)\b"
 )  # the closing formula of a letter
+_EXECUTORS = re.compile(r"Điều\s+\d+[.:].*;$")  # "Điều 3. Chánh Văn phòng;": the list of who is charged goes on below
 _WORD = re.compile(r"\S+")
 _ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")  # "(Chi tiết tại Phụ lục kèm theo)" below a sentence
 _LONG = 80
@@ -213,7 +214,7 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         return _is_marker(marker.group(), last, line, full)
     if _BARE_MARKER.fullmatch(last.text):
         return False
-    if _surely_goes_on(last, line, ends):
+    if _surely_goes_on(last, line, ends) or _EXECUTORS.match(last.text):
         return False
     if _capitals(last.text) and not ends:
         if line.text.isupper() and numbered_capitals:

@@ -28,6 +28,7 @@ def surfaces(text: str) -> list[str]:
 
 # Printed words → kind and number. Each is a sentence's only act.
 SHAPES = {
+    "Quyết định số 01/1999/QĐ.UB": ("Quyết định", "01/1999/QĐ.UB"),
     "Báo cáo thẩm định (lần 2) số 46/BC-STP": ("Báo cáo", "46/BC-STP"),
     "Nghị quyết số 97/NQ-CP": ("Nghị quyết", "97/NQ-CP"),
     "Nghị định số 43/2023/NĐ-CP": ("Nghị định", "43/2023/NĐ-CP"),
@@ -75,7 +76,7 @@ def test_numbers_of_every_shape(printed: str, kind: str, symbol: str) -> None:
 
 
 def test_the_shapes_are_all_there() -> None:
-    assert len(SHAPES) == 33
+    assert len(SHAPES) == 34
 
 
 @pytest.mark.parametrize(
@@ -244,3 +245,10 @@ def test_word_lists_match_the_longest_word() -> None:
     assert found.group() == "Ban  Thường\nvụ"
     with pytest.raises(KeyError):
         words("no such list")
+
+
+def test_an_issuer_ends_where_the_next_act_begins() -> None:
+    text = "THỰC HIỆN NGHỊ QUYẾT SỐ 9/NQ-CP CỦA CHÍNH PHỦ VÀ CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 2-CTR/TU CỦA TỈNH ỦY"
+    assert [c.issuer for c in cite(text)] == ["CHÍNH PHỦ", "TỈNH ỦY"]
+    text = "Thực hiện Nghị quyết số 9/NQ-CP của Chính phủ Chương trình hành động số 2-CTr/TU của Tỉnh ủy."
+    assert [c.issuer for c in cite(text)] == ["Chính phủ", "Tỉnh ủy"]

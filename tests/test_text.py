@@ -240,3 +240,14 @@ def test_the_real_documents_map_back(shared):
     assert len(files) >= 82
     for path in files:
         check_map(read_file(path))
+
+
+def test_the_list_of_those_charged_goes_on_below_a_short_first_line():
+    raw = (
+        "Điều 3. Chánh Văn phòng UBND tỉnh;\nThủ trưởng các sở, ban, ngành, đơn vị trực thuộc UBND tỉnh; Chủ tịch UBND các\n"
+        "huyện, thị xã và Thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    source = read_text("a.md", raw)
+    assert len(source.paragraphs) == 1
+    apart = read_text("a.md", raw.replace("Điều 3. ", ""))
+    assert len(apart.paragraphs) == 2

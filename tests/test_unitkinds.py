@@ -174,6 +174,13 @@ def test_a_bodys_name_above_the_last_paragraphs_keeps_them():
     }
 
 
+def test_an_article_that_has_the_act_carried_out_is_a_task():
+    raw = "Điều 1. Bộ Y tế phối hợp với các bộ, ngành quy định mức phí.\n"
+    raw += "Điều 2. Bộ Y tế phối hợp với các bộ, ngành tổ chức triển khai thực hiện Thông tư này.\n"
+    kinds = kinds_of(raw, "Thông tư")
+    assert (kinds["Điều 1"], kinds["Điều 2"]) == ("statement", "task")
+
+
 def test_a_list_of_procedures_assigns_nothing():
     table = "\n".join(
         [
