@@ -79,9 +79,11 @@ def read_letterhead(text: SourceText, marks: Landmarks) -> Letterhead:
     about = next((i for i, c in enumerate(rows) if _ABOUT.match(c.text)), len(rows))
     addressed = next((i for i in range(len(rows)) if _addresses(rows, i)), len(rows))
     top = rows[: min(kind_row if kind_row is not None else len(rows), addressed)]
-    number = _number(text, top, rows[kind_row] if kind_row is not None else None)
+    above = top[: min(about, len(top))]
+    said = above if any(table().number_line.match(cell.text) for cell in above) else top  # "V/v" names other numbers
+    number = _number(text, said, rows[kind_row] if kind_row is not None else None)
     dated = _date(text, top)
-    names, issuer = _issuer(top[: min(about, len(top))], number)
+    names, issuer = _issuer(above, number)
     kind = _kind(rows, kind_row, number)
     if kind_row is not None:
         title = rows[kind_row + 1 : addressed]

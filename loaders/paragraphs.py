@@ -42,6 +42,10 @@ MARKER = re.compile(
     r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
 )
 _BARE_MARKER = re.compile(r"(?:Điều\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]{1,6})[.):]|[a-zđ]\)|[-–+•]")
+_BARE_PART = re.compile(
+    r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:thứ\s+|THỨ\s+)?"
+    r"(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)[.:]?"
+)
 _DASH = re.compile(r"[-–—]\s*")
 _NOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?\s")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
@@ -212,6 +216,8 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
     marker = MARKER.match(line.text)
     if marker:
         return _is_marker(marker.group(), last, line, full)
+    if _BARE_PART.fullmatch(last.text):
+        return False  # its title stands on the next line (appendix I, part II, item 6.c)
     if _BARE_MARKER.fullmatch(last.text):
         return False
     if _surely_goes_on(last, line, ends) or _EXECUTORS.match(last.text):

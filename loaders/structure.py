@@ -78,7 +78,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             if item.parent and (leads := _lead_in(item)):
                 inherited[id(item.parent)] = leads
             continue
-        own = _own_duties(item)
+        part = item.marker is not None and item.marker.style == "part"
+        own = Duties() if part else _own_duties(item)  # a chapter's articles name their own bodies
         if above and above.lead and item.parent and _ASKS_PARTNERS.search(item.parent.text):
             own = Duties(coordinate=own.lead + own.coordinate)
         if own.own and above and above.lead != tuple(addressees) and item.marker and item.text.startswith("Yêu cầu "):
@@ -93,11 +94,20 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:
             duty = duty._replace(coordinate=above.coordinate)
+        duty = duty._replace(lead=_in_full(duty.lead, addressees))
         found[id(item)] = duty
         inherited[id(item)] = duty if own.own else above or _Duty(lead=tuple(addressees))
         if own.asked and item.text.rstrip().endswith(":"):
             inherited[id(item)] = _Duty(own.asked)
     return found
+
+
+def _in_full(lead: tuple[str, ...], addressees: Sequence[str]) -> tuple[str, ...]:
+    """Leaders with the addressee in full where a letter to one calls it by its kind ("Công ty", "Doanh nghiệp")."""
+    if len(addressees) != 1:
+        return lead
+    whole = addressees[0]
+    return tuple(whole if whole.casefold().startswith(f"{name.casefold()} ") else name for name in lead)
 
 
 def _lead_in(item: Item) -> _Duty | None:

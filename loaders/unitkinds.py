@@ -29,6 +29,12 @@ _LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-Z
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
+_REQUEST = re.compile(
+    r"(?:^|[.;,] )(?:[A-ZĐ][^.;:,]{2,80} )?[Đđ]ề nghị (?!về\b|cấp\b|tại\b)(?=[A-ZĐ]|các\b|đơn vị\b|chủ\b)"
+)
+_OF_ADDRESSEE = re.compile(  # who is written to, by its kind: "Đề nghị Công ty rà soát …"
+    r"[Đđ]ề nghị (?:[Qq]uý )?(?:Công ty|Chi nhánh|Doanh nghiệp|Hợp tác xã|Hội|Hiệp hội|Đơn vị) [a-zà-ỹđ]"
+)
 _TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
@@ -78,7 +84,9 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         elif item.row:
             kinds.append(_row_kind(item, columns))
         else:
-            kinds.append(_kind(item, own or inherited, default))
+            kind = _kind(item, own or inherited, default)
+            described = kind == "target" and document_type == "Công văn" and (own or inherited) is None
+            kinds.append("statement" if described else kind)  # in a letter a figure tells how a thing is
     return kinds
 
 
@@ -93,8 +101,9 @@ def _asks_below(item: Item) -> bool:
 def _own_role(item: Item, heading: bool) -> Role | None:
     """What the item's own title announces: a heading's words, the title above its paragraph, or one on its line."""
     if len(item.paragraphs) == 2 and not item.row:
-        asks = _starts_with_order(title_of(item)) and read_duties(title_of(item)).own  # "2. Đề nghị Bộ Y tế"
-        return "tasks" if asks else section_role(title_of(item))
+        title = title_of(item)  # "2. Đề nghị Bộ Y tế", "Điều 8. Thanh tra tỉnh"
+        asks = is_body_name(title) or (_starts_with_order(title) and read_duties(title).own)
+        return "tasks" if asks else section_role(title)
     return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
 
 
@@ -157,6 +166,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
     if item.path.startswith("closing"):
+        if default == "text" and _asks_apart(text):
+            return True
         due = _starts_with_order(text) and (bool(find_deadlines(text)) or not _FORMULA.search(text))
         return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
     if role == "background" or text.endswith(":") or _ends_letter(text):
@@ -167,7 +178,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
         return _obliges(text) or charged or (default == "rules" and read_duties(text).own)
     asks = _ASKS if item.path.startswith("preamble") else _LETTER_ASKS
-    if default == "text" and (asks.search(text) or _SENDS.search(text) or _asks_apart(item, text)):
+    if default == "text" and (asks.search(text) or _SENDS.search(text) or _asks_apart(text)):
         return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
@@ -182,9 +193,11 @@ def _ends_letter(text: str) -> bool:
     return bool(_FORMULA.search(text)) and not find_deadlines(text)
 
 
-def _asks_apart(item: Item, text: str) -> bool:
-    """Whether a paragraph below the points of a letter asks somebody by name, and is no mere end of the letter."""
-    return item.parent is not None and bool(read_duties(text).asked) and not _FORMULA.search(text)
+def _asks_apart(text: str) -> bool:
+    """Whether a paragraph of a letter asks somebody by name, whatever it tells before, and is no mere end of it."""
+    if not _REQUEST.search(text) or _FORMULA.search(text):
+        return False
+    return bool(read_duties(text).asked or _OF_ADDRESSEE.search(text))
 
 
 def _starts_with_order(text: str) -> bool:
@@ -220,7 +233,8 @@ def _names_thing(item: Item, text: str) -> bool:
     if text.startswith("Đối với ") and names_only_bodies(text.partition(":")[2].strip(" .;")):
         return True  # "Đối với giấy phép nhóm I: Cục A, Sở B" says who is concerned
     things = tuple(sections_table()["things"]["words"])
-    if not text.casefold().removeprefix("các ").startswith(things) or _OBLIGES.search(text) or _SENDS.search(text):
+    excepted = _OBLIGES.search(text) or _SENDS.search(text) or _asks_apart(text)
+    if excepted or not text.casefold().removeprefix("các ").startswith(things):
         return False
     return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
 

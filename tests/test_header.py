@@ -463,3 +463,11 @@ def test_a_portals_summary_is_not_the_body() -> None:
 def test_an_empty_text_is_a_document_of_which_nothing_is_known() -> None:
     assert read_document(read_text("x.txt", "")) == Document()
     assert regions(read_text("x.txt", "")) == []
+
+
+def test_a_letters_number_is_not_taken_from_the_act_that_its_subject_names() -> None:
+    raw = LETTER.replace("512/STC-QLNS", "/STC-QLNS").replace(
+        "*V/v đôn đốc", "*V/v trả lời Tờ trình số 45/TTr-SYT, đôn đốc"
+    )
+    document = read_document(read_text("a.md", raw))
+    assert (document.number, document.type) == (None, "Công văn")

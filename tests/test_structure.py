@@ -129,3 +129,11 @@ def test_every_figure_of_the_real_documents_quotes_its_words(shared: Path) -> No
                 assert any(character.isdigit() for character in quoted) or "cả" in quoted
                 seen += 1
     assert seen >= 200
+
+
+def test_the_addressee_called_by_its_kind_leads_under_its_full_name() -> None:
+    letter = "Hồ sơ còn thiếu bản vẽ. Đề nghị Doanh nghiệp bổ sung bản vẽ, nộp lại hồ sơ cho Sở Y tế trong tháng sau khi lập xong.\n"
+    (one,) = units(letter, addressees=("Doanh nghiệp tư nhân An Bình",)).values()
+    assert (one.kind, one.lead) == ("task", ("Doanh nghiệp tư nhân An Bình",))
+    (several,) = units(letter, addressees=("Doanh nghiệp tư nhân An Bình", "Sở Y tế")).values()
+    assert several.lead == ("Doanh nghiệp",)

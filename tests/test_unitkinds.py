@@ -181,6 +181,25 @@ def test_an_article_that_has_the_act_carried_out_is_a_task():
     assert (kinds["Điều 1"], kinds["Điều 2"]) == ("statement", "task")
 
 
+def test_a_letter_asks_its_addressee_at_the_end_and_its_figures_describe():
+    raw = (
+        "1. Sai khác của hồ sơ:\n- Chiều cao tường: hồ sơ ghi 2,7 m, bản vẽ ghi 3,5 m.\n"
+        "Do vậy, Sở Y tế không có đủ cơ sở thẩm định. Đề nghị Công ty rà soát hồ sơ, bổ sung bản vẽ trước khi nộp lại.\n"
+    )
+    kinds = kinds_of(raw, "Công văn")
+    assert kinds["1.-1"] == "statement"
+    assert list(kinds.values())[-1] == "task"
+
+
+def test_chapters_and_articles_titled_with_a_body_head_its_tasks():
+    raw = (
+        "Chương II\nTRÁCH NHIỆM CỦA CÁC CƠ QUAN\nĐiều 4. Cục Thú y\n1. Tham mưu giúp Bộ Y tế kiểm dịch.\n"
+        "Điều 5. Thanh tra Bộ Y tế\nChủ trì, phối hợp với Cục Thú y thanh tra việc kiểm dịch tại các chợ.\n"
+    )
+    kinds = kinds_of(raw, "Thông tư")
+    assert kinds == {"Chương II": "heading", "Điều 4": "heading", "Điều 4.1": "task", "Điều 5": "task"}
+
+
 def test_a_list_of_procedures_assigns_nothing():
     table = "\n".join(
         [
