@@ -186,6 +186,8 @@ def _read(
     name, start, end = _name(text, match, unit, floor, above.end() if above else unit.end, clause_end, last_name)
     if second is None:
         return [Figure(name, sign, first, unit.text, start, end)]
+    if second < first:  # "… năm 2026 - 40 tỷ đồng": no range falls
+        return [Figure(name, sign, second, unit.text, max(start, match.start("b")), end)]
     return [Figure(name, ">=", first, unit.text, start, end), Figure(name, "<=", second, unit.text, start, end)]
 
 

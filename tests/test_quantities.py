@@ -241,3 +241,13 @@ def test_the_hand_made_answers_of_the_real_documents(shared: Path) -> None:
                 expected += [(q["value"], q["comparator"]) for q in unit["quantities"]]
     assert len(expected) >= 60
     assert found == expected
+
+
+def test_a_range_rises_and_a_year_before_a_dash_begins_none() -> None:
+    assert [(f.comparator, f.value) for f in find_quantities("Trồng mới 12 - 15 ha rừng", is_target=True)] == [
+        (">=", 12),
+        ("<=", 15),
+    ]
+    text = "Kết quả thu ngân sách 9 tháng năm 2026 - 40 tỷ đồng"
+    (only,) = find_quantities(text, is_target=True)
+    assert (only.comparator, only.value, text[only.start : only.end]) == ("=", 40, "40 tỷ đồng")
