@@ -15,6 +15,7 @@ from loaders.subjects import OBLIGED, SUBJECT, concerned, described, described_o
 from loaders.words import Words, split_words
 
 _NOBODY = frozenset({"cơ quan", "đơn vị"})
+_ADDRESS = frozenset({"ông", "bà", "(", ")", ",", ":"})
 _CUT = frozenset({(",",), (";",), ("và",)})
 _EXECUTES = frozenset({("thi", "hành"), ("thực", "hiện"), ("tổ", "chức")})
 _OPENING = 90
@@ -23,6 +24,7 @@ _OPENING = 90
 
 def addressees(words: Words, first: int) -> BodyList:
     """The addressees that open the text; empty, ending at ``first``, where it opens with none."""
+    first = _behind_address(words, first)
     titled = cues().responsibility.at(words, first) > 0
     about = concerned(words, first)
     if about is not None:
@@ -38,6 +40,14 @@ def addressees(words: Words, first: int) -> BodyList:
         return titled_body(words, first + cues().responsibility.at(words, first))
     told = obliged(words, first)
     return told if told.bodies else described(words, first) or told
+
+
+def _behind_address(words: Words, first: int) -> int:
+    """The post behind "Các ông (bà)", "Các Ông, Bà:"; ``first`` where none follows."""
+    at = first + (words.keys[first : first + 1] == ("các",))
+    while words.keys[at : at + 1] and words.keys[at] in _ADDRESS:
+        at += 1
+    return at if at > first + 1 and grammar().posts.at(words, at) else first
 
 
 def _openings(words: Words, first: int) -> list[int]:
