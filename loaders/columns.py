@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from loaders.duties import Responsibility, responsibility_line
+from loaders.tables import COUNTING, ROW_NUMBER
 from ontology.tables import table
 
 NAMES = re.compile(r"(?:STT|TT|Số TT|Số thứ tự)\b", re.IGNORECASE)
 """How the row begins that names a table's columns."""
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
-_COUNTING = re.compile(r"\(\d{1,2}\)")
 _TOP_NUMBER = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 _PROCEDURE_CODE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 LONGEST_NAME = 6
@@ -65,13 +64,13 @@ def names_columns(cells: Sequence[str]) -> bool:
 def names_parts(cells: Sequence[str]) -> bool:
     """Whether a row below the names of the columns is their second line: short names, no number first ("Nam", "Nữ"), or
     the columns counted ("(1)", "(2)")."""
-    if len(cells) > 1 and all(_COUNTING.fullmatch(cell) for cell in cells):
+    if len(cells) > 1 and all(COUNTING.fullmatch(cell) for cell in cells):
         return True
-    return names_columns(cells) and not _NUMBER.fullmatch(cells[0])
+    return names_columns(cells) and not ROW_NUMBER.fullmatch(cells[0])
 
 
 def heads_rows(cells: Sequence[str]) -> bool:
     """Whether a row is only the title of those below it: a number and one cell, in capitals or numbered "I" or "A"."""
-    if len(cells) != 2 or not _NUMBER.fullmatch(cells[0]) or not any(map(str.isalpha, cells[1])):
+    if len(cells) != 2 or not ROW_NUMBER.fullmatch(cells[0]) or not any(map(str.isalpha, cells[1])):
         return False
     return cells[1].isupper() or bool(_TOP_NUMBER.fullmatch(cells[0]))

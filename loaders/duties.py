@@ -123,20 +123,23 @@ def responsibility_line(text: str) -> Responsibility | None:
 
 def names_only_bodies(text: str) -> bool:
     """Whether ``text`` says who acts and nothing of the work ("Sở A chủ trì, phối hợp …"; not "Sở A in sổ tay")."""
-    words = split_words(text[:_OPENING_LENGTH])
-    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
-    found = read_list(words, first)
+    words, found = _opening_list(text[:_OPENING_LENGTH])
     follows = words.keys[found.end : found.end + 2]
     return bool(found.bodies) and (follows in _ONLY_ROLES or not follows or not words.is_word(found.end))
 
 
 def is_body_name(text: str) -> bool:
     """Whether ``text`` is nothing but a body's name or a list of them ("4. Chi cục Quản lý thị trường.")."""
-    words = split_words(text[:_LABEL])
-    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
-    found = read_list(words, first)
+    words, found = _opening_list(text[:_LABEL])
     whole = len(text) <= _LABEL and not any(words.is_word(i) for i in range(found.end, len(words.keys)))
     return bool(found.bodies) and whole
+
+
+def _opening_list(text: str) -> tuple[Words, BodyList]:
+    """The words of ``text`` and the list of bodies at its first word."""
+    words = split_words(text)
+    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
+    return words, read_list(words, first)
 
 
 def _term_line(text: str) -> Responsibility | None:

@@ -28,10 +28,11 @@ _FULL, _FULL_SENTENCE, _FULL_CAPITALS = (
     0.66,
 )  # capitals are wider: a full line of them holds fewer characters
 
+_PART = r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)"
+_ORDINAL = r"\s+(?:thứ\s+|THỨ\s+)?(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)"
 MARKER = re.compile(
     r"(?:Điều\s+\d+[a-zđ]?\s*[.:]"
-    r"|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Tiểu mục)\s+(?:thứ\s+|THỨ\s+)?"
-    r"(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)\b"
+    rf"|(?:{_PART}|Tiểu mục){_ORDINAL}\b"
     r"|(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?\s*(?:[:.]|$)"
     r"|[IVXLC]{1,7}\s*[.)/–-]\s*(?=\S)|\d{1,2}(?:\.\d{1,2})*\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])"
     r"|[A-HĐ][.)]\s+(?=\S)"
@@ -42,10 +43,7 @@ MARKER = re.compile(
     r"|[-–—+*•·●○▪■♦✓➢]\s*(?=[^\s\d]|\d{1,3}\b)|o\s+(?=[^\W\d_a-zà-ỹ]))"
 )
 _BARE_MARKER = re.compile(r"(?:Điều\s+)?(?:\d{1,2}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]{1,6})[.):]|[a-zđ]\)|[-–+•]")
-_BARE_PART = re.compile(
-    r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+(?:thứ\s+|THỨ\s+)?"
-    r"(?:[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)[.:]?"
-)
+_BARE_PART = re.compile(rf"{_PART}{_ORDINAL}[.:]?")
 _DASH = re.compile(r"[-–—]\s*")
 _NOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?\s")
 _TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")

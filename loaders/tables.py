@@ -24,10 +24,10 @@ FEWEST_ROWS = 3
 _RUNNING = re.compile(r"(?:STT|TT|Số\s*TT|Số thứ tự|SỐ TT)", re.IGNORECASE)
 _BROKEN_NAME = re.compile(r"\bsố$", re.IGNORECASE)
 """What stands in the line above "TT" where one name is broken in two."""
-_COUNTING = re.compile(r"\(\d{1,2}\)")
+COUNTING = re.compile(r"\(\d{1,2}\)")
 """A cell of the row that counts the columns."""
 _FIRST = re.compile(r"(?:1|I|A)[.)]?")
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
+ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 _TICK = re.compile(r"[xX✓✔√]")
 """The mark in a column of choices ("Bản chính", "Bản sao")."""
 _ARTICLE = re.compile(r"Điều\s+\d+[a-zđ]?\s*[.:]")
@@ -196,7 +196,7 @@ def _starts_row(chunks: list[_Chunk], index: int) -> bool:
     chunk = chunks[index]
     if chunk[0].bars >= 2:
         return not _is_tick(chunk)
-    return bool(index and _FIRST.fullmatch(chunk[0].text) and _COUNTING.fullmatch(chunks[index - 1][0].text))
+    return bool(index and _FIRST.fullmatch(chunk[0].text) and COUNTING.fullmatch(chunks[index - 1][0].text))
 
 
 def _numbered_starts(chunks: list[_Chunk]) -> list[int]:
@@ -231,13 +231,13 @@ def _names(chunks: list[_Chunk], starts: list[int]) -> int | None:
 def _joined(chunks: list[_Chunk], starts: list[int], names: int | None) -> list[int]:
     """The row starts without those where a numbered row only goes on behind an empty cell ("3 | Khảo sát | | Quý II"):
     all cells and bars up to the next row have room in it. A second line of names leaves the room unknown."""
-    if names is None or not _NUMBER.fullmatch(chunks[starts[0]][0].text):
+    if names is None or not ROW_NUMBER.fullmatch(chunks[starts[0]][0].text):
         return starts
     kept: list[int] = []
     room = 0
     for at, end in itertools.pairwise([*starts, len(chunks)]):
         taken = chunks[at][0].bars - 1 + end - at
-        if _NUMBER.fullmatch(chunks[at][0].text):
+        if ROW_NUMBER.fullmatch(chunks[at][0].text):
             room = starts[0] - names - (end - at)
         elif taken <= room:
             room -= taken

@@ -61,6 +61,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     roles: dict[int, Role | None] = {}
     kinds: list[UnitKind] = []
     default = default_kind(items, document_type)
+    describing = sections_table()["figures"]["describe"]
     columns: Item | None = None
     titles = annex_titles(items)
     quoted = quoted_items(items) if default in ("text", "informs") else set()
@@ -85,8 +86,8 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             kinds.append(_row_kind(item, columns))
         else:
             kind = _kind(item, own or inherited, default)
-            described = kind == "target" and document_type == "Công văn" and (own or inherited) is None
-            kinds.append("statement" if described else kind)  # in a letter a figure tells how a thing is
+            described = kind == "target" and document_type in describing and (own or inherited) is None
+            kinds.append("statement" if described else kind)
     return kinds
 
 
@@ -233,8 +234,9 @@ def _names_thing(item: Item, text: str) -> bool:
     if text.startswith("Đối với ") and names_only_bodies(text.partition(":")[2].strip(" .;")):
         return True  # "Đối với giấy phép nhóm I: Cục A, Sở B" says who is concerned
     things = tuple(sections_table()["things"]["words"])
-    excepted = _OBLIGES.search(text) or _SENDS.search(text) or _asks_apart(text)
-    if excepted or not text.casefold().removeprefix("các ").startswith(things):
+    if not text.casefold().removeprefix("các ").startswith(things):
+        return False
+    if _OBLIGES.search(text) or _SENDS.search(text) or _asks_apart(text):
         return False
     return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
 
