@@ -22,16 +22,9 @@ from loaders.sections import Role, default_kind, inline_role, section_role, sect
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
-_ASKS = re.compile(  # a letter asks after a circumstance
-    r"^[^.;:]*,\s(?:[A-ZĐ][^.;:,]{1,60}\s)?(?:trân trọng )?(?:đề nghị|yêu cầu)\s(?!về\b)"
-)
-_LETTER_ASKS = re.compile(r",\s(?:trân trọng )?đề nghị\s(?!về\b)|^[A-ZĐ][^.;:,]{2,80}\schủ trì,?\s")
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
-_REQUEST = re.compile(
-    r"(?:^|[.;,] )(?:[A-ZĐ][^.;:,]{2,80} )?[Đđ]ề nghị (?!về\b|cấp\b|tại\b)(?=[A-ZĐ]|các\b|đơn vị\b|chủ\b)"
-)
 _OF_ADDRESSEE = re.compile(  # who is written to, by its kind: "Đề nghị Công ty rà soát …"
     r"[Đđ]ề nghị (?:[Qq]uý )?(?:Công ty|Chi nhánh|Doanh nghiệp|Hợp tác xã|Hội|Hiệp hội|Đơn vị) [a-zà-ỹđ]"
 )
@@ -52,6 +45,7 @@ _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực
     r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
 )
 _LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
+_CALLS = re.compile(r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|đề nghị|yêu cầu)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
@@ -169,7 +163,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     if item.path.startswith("closing"):
         if default == "text" and _asks_apart(text):
             return True
-        due = _starts_with_order(text) and (bool(find_deadlines(text)) or not _FORMULA.search(text))
+        due = _starts_with_order(text) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
         return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
     if role == "background" or text.endswith(":") or _ends_letter(text):
         return False
@@ -178,8 +172,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     if default in ("norms", "rules"):
         charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
         return _obliges(text) or charged or (default == "rules" and read_duties(text).own)
-    asks = _ASKS if item.path.startswith("preamble") else _LETTER_ASKS
-    if default == "text" and (asks.search(text) or _SENDS.search(text) or _asks_apart(text)):
+    if default == "text" and (_SENDS.search(text) or _asks_apart(text)):
         return True
     if item.parent is None or item.parent.marker is None:
         return _starts_with_order(text)
@@ -196,9 +189,9 @@ def _ends_letter(text: str) -> bool:
 
 def _asks_apart(text: str) -> bool:
     """Whether a paragraph of a letter asks somebody by name, whatever it tells before, and is no mere end of it."""
-    if not _REQUEST.search(text) or _FORMULA.search(text):
-        return False
-    return bool(read_duties(text).asked or _OF_ADDRESSEE.search(text))
+    duties = read_duties(text)
+    asks = duties.asked or _OF_ADDRESSEE.search(text) or (duties.own and _CALLS.search(text))
+    return bool(asks) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
 
 
 def _starts_with_order(text: str) -> bool:
