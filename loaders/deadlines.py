@@ -26,6 +26,7 @@ from loaders.whens import (
     PLAIN_WHEN,
     RECURS,
     SEASON,
+    SHORT,
     SPANNING,
     UNTIL,
     WITHIN,
@@ -71,6 +72,7 @@ _SENT_TO = re.compile(
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
 _YEARS = re.compile(rf"(?<!năm\shọc\s)\b{YEAR}\s*[-–]\s*(?P<last>{YEAR})\b")
+_FROM = re.compile(r"\btừ\s+$", re.IGNORECASE)  # a start is no last day
 _ALWAYS = pattern(r"\bthường\s+xuyên\b")
 _EVERY_PERIOD = pattern(rf"\b{EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)\b")
 # A text that is nothing but a term: the content of a line "Thời gian thực hiện: …" whose label was cut off.
@@ -182,9 +184,13 @@ def stated_term(content: str, offset: int = 0, default_year: int | None = None) 
     inner = [match for shape in shapes for match in shape.finditer(content, start, end) if in_calendar(match)]
     last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
     read = read_term(last, default_year) if last else Term(start, end, None, None)
+    if last and not last["day"] and _FROM.search(content, start, last.start()):
+        return Term(start + offset, end + offset, None, None)
     recurrence, span = read.recurrence, _YEARS.search(content, start, end)
     if read.date is None and span:
         return Term(start + offset, end + offset, f"{span['last']}-12-31", recurrence)
+    if read.date is None and recurrence is None and (short := SHORT.search(content, start, end)) and in_calendar(short):
+        return Term(start + offset, end + offset, read_term(short, default_year).date, None)
     if recurrence is None and read.date is None:
         every = _EVERY_PERIOD.search(content, start, end)
         recurrence = "continuous" if _ALWAYS.search(content, start, end) else every and PERIODS[every["every"].lower()]

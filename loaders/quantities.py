@@ -21,10 +21,11 @@ from loaders.records import Comparator
 from loaders.words import either
 from ontology.tables import table
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+)"
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+)"
+"""A number printed the Vietnamese way, and "1.5"."""
 _FIGURE = re.compile(
-    rf"(?<![\w/.,])(?<!\w[-–])(?P<a>{_NUMBER})"
-    rf"(?P<ua>[^\S\n]*%)?(?:\s*(?:[-–]|đến|tới)\s*(?P<b>{_NUMBER})(?![\d/]))?(?![\d])"
+    rf"(?<![\w/.,])(?<!\w[-–])(?P<a>{NUMBER})"
+    rf"(?P<ua>[^\S\n]*%)?(?:\s*(?:[-–]|đến|tới)\s*(?P<b>{NUMBER})(?![\d/]))?(?![\d])"
 )
 _DIGITS = re.compile(r"\d+")
 _YEARS = range(1900, 2101)
@@ -243,6 +244,11 @@ def _is_name(match: re.Match[str], unit: _Unit, before: str, first: float, secon
 def _comparator(before: str, above: re.Match[str] | None) -> Comparator:
     if above:
         return ">=" if above["way"].lower() == "lên" else "<="
+    return comparator_before(before)
+
+
+def comparator_before(before: str) -> Comparator:
+    """How a number compares by the words that stand before it ("không quá"), "=" where none does."""
     return next((sign for sign, pattern in _grammar().comparators if pattern.search(before)), "=")
 
 

@@ -18,8 +18,9 @@ from loaders.deadlines import find_deadlines, stated_term
 from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
 from loaders.headings import body_of, title_of
 from loaders.outline import Item, read_outline
-from loaders.quantities import find_quantities
+from loaders.quantities import Figure, find_quantities
 from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
+from loaders.targettables import target_columns
 from loaders.text import SourceText
 from loaders.unitkinds import classify
 from loaders.whens import Term
@@ -150,14 +151,27 @@ def _deadline(text: SourceText, term: Term) -> Deadline:
 
 
 def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity, ...]:
-    rows = []
-    for name, comparator, value, unit, a, b in find_quantities(
-        item.text, is_target=kind == "target", is_report=kind == "statement"
-    ):
-        span = text.span(item.text_start + a, item.text_start + b)
-        quoted = surface(text.raw, span.start, span.end)
-        rows.append(Quantity(name, comparator, value, unit, quoted, span.start, span.end))
-    return tuple(rows)
+    found = find_quantities(item.text, is_target=kind == "target", is_report=kind == "statement")
+    return tuple(_quantity(text, figure, item.text_start) for figure in found)
+
+
+def _quantity(text: SourceText, figure: Figure, offset: int) -> Quantity:
+    span = text.span(offset + figure.start, offset + figure.end)
+    quoted = surface(text.raw, span.start, span.end)
+    return Quantity(figure.name, figure.comparator, figure.value, figure.unit, quoted, span.start, span.end)
+
+
+def _target_row(text: SourceText, item: Item, unit: Unit, columns: Mapping[int, str]) -> Unit:
+    """A row of a table of targets: its levels are those of their columns, and a column may say who answers for it."""
+    targets = target_columns(columns)
+    if targets is None:
+        return unit
+    figures = tuple(_quantity(text, figure, 0) for figure in targets.figures(item.cells))
+    for at, _, cell in item.cells:
+        line = None if at in targets.levels else column_line(columns.get(at, ""), cell)
+        if line and line.role in ("lead", "coordinate"):
+            unit = _with_responsibility(unit, line, ())
+    return msgspec.structs.replace(unit, quantities=figures)
 
 
 def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
@@ -179,6 +193,8 @@ def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Uni
             answered = False
             for at, start, cell in item.cells:
                 _give(text, items, units, [index], (column_line(columns.get(at, ""), cell), start), year)
+        elif unit.kind == "target" and item.row:
+            units[index] = _target_row(text, item, unit, columns)
         elif unit.kind == "heading":
             pending = []
         elif line := responsibility_line(item.text):

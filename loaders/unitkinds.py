@@ -18,6 +18,7 @@ from loaders.outline import Item
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 from loaders.sections import Role, default_kind, inline_role, section_role, sections_table
+from loaders.targettables import target_columns
 
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
@@ -77,7 +78,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         elif index in quoted:
             kinds.append("statement")
         elif item.row:
-            kinds.append(_row_kind(item, columns))
+            kinds.append(_row_kind(item, columns, default))
         else:
             kind = _kind(item, own or inherited, default)
             described = kind == "target" and document_type in describing and (own or inherited) is None
@@ -102,9 +103,13 @@ def _own_role(item: Item, heading: bool) -> Role | None:
     return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
 
 
-def _row_kind(item: Item, columns: Item | None) -> UnitKind:
-    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order; one of
-    a list of administrative procedures only names what people may apply for."""
+def _row_kind(item: Item, columns: Item | None, default: str) -> UnitKind:
+    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order, and
+    sets a target where its table has columns of levels; one of a list of administrative procedures only names what
+    people may apply for."""
+    targets = target_columns({at: name for at, _, name in columns.cells}) if columns and default != "informs" else None
+    if targets:
+        return "target" if targets.sets_target(item.cells) else "heading"
     names = [name for _, _, name in columns.cells] if columns else []
     cells = [cell for _, _, cell in item.cells]
     if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
