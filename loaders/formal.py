@@ -102,6 +102,17 @@ def is_kind(line: str) -> bool:
     return printed_kinds(line) != [] and not table().enacting.match(line)
 
 
+def is_copied_title(line: str) -> bool:
+    """Whether a line names one act by kind and number in small letters ("Kết luận số 12-KL/TW"), as a copyist's title
+    does and no header: that prints kind and number apart."""
+    return not is_capitals(line) and bool(_copied_title().match(line))
+
+
+@cache
+def _copied_title() -> re.Pattern[str]:
+    return re.compile(rf"(?:{kind_alternatives()})\s+số\s*:?\s*\d[^\s,;]*[-/][^\s,;]+", re.IGNORECASE)
+
+
 def printed_kinds(line: str) -> list[str]:
     """The kinds that a line of capitals may print, in normal case: the exact one alone, else each that it starts
     with, the longest first. A kind in capitals before a subject in small letters counts too ("KẾ HOẠCH Triển khai

@@ -151,7 +151,7 @@ def full_issuer(head: Letterhead) -> str | None:
     if head.issuer is None:
         return None
     name, superior = head.issuer.value, head.names[-2] if len(head.names) > 1 else ""
-    if "Trung ương" in superior and "Trung ương" not in name:
+    if "Trung ương" in superior and "Trung ương" not in name and not is_central(name):
         return f"{name} Trung ương"
     committee = re.search(r"((?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy\b.*)$", superior)
     if committee and " ủy" not in name:

@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.cells import line_cells, line_text
-from loaders.formal import is_addressing, is_authority, is_capitals, is_kind, is_name, is_noise, is_post, table
+from loaders.formal import (
+    is_addressing,
+    is_authority,
+    is_capitals,
+    is_copied_title,
+    is_kind,
+    is_name,
+    is_noise,
+    is_post,
+    table,
+)
 from loaders.text import SourceText
 
 HEADER_LINES = 60
@@ -50,7 +60,7 @@ def landmarks(text: SourceText) -> Landmarks:
     """The document's parts by line. ``head <= body <= closing <= annex <= len(text.lines)`` always holds."""
     last = len(text.lines)
     first_recipients = _find_recipients(text, 0, last)
-    head = _head(text, first_recipients if first_recipients is not None else min(last, 400))
+    head = _head(text, first_recipients if first_recipients is not None else min(last, 400)) or _below_titles(text)
     body = _body(text, head)
     closing = _closing(text, body)
     return Landmarks(head, body, closing, _annex(text, closing))
@@ -77,8 +87,17 @@ def _head(text: SourceText, limit: int) -> int:
             return index + 1
         if _NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
             return _letterhead_start(text, index) if prose else 0
-        prose = prose or len(content) > 150
+        prose = prose or (len(content) > 150 and not _ABOUT.match(content))
     return 0
+
+
+def _below_titles(text: SourceText) -> int:
+    """The line after the titles that a copyist set above the act ("Kết luận số 12-KL/TW ngày …"): they are no header's,
+    which prints kind and number apart."""
+    index = 0
+    while index < len(text.lines) - 1 and is_copied_title(line_text(text, index)):
+        index += 1
+    return index
 
 
 def _act_follows(text: SourceText, first: int) -> bool:
@@ -195,6 +214,8 @@ def _after_title(text: SourceText, kind: int) -> int:
             taken = taken or is_capitals(content)
         elif taken and not any(c.isalpha() for c in content):
             pass  # "NĂM HỌC / 2025-2026"
+        elif taken and _is_bold(text, index) and _is_bold(text, index - 1) and not text.lines[index].gap:
+            pass  # the title's next line
         elif _goes_on(text, index, taken):
             index = _title_end(text, index)
             taken = True
@@ -203,6 +224,16 @@ def _after_title(text: SourceText, kind: int) -> int:
             break
         index += 1
     return index
+
+
+def _is_bold(text: SourceText, index: int) -> bool:
+    """Whether a line is printed in bold as a whole, by the copyist's marks."""
+    line = text.lines[index]
+    before, behind = (
+        text.raw[max(0, line.raw_start - 2) : line.raw_start + 2],
+        text.raw[line.raw_end - 2 : line.raw_end + 2],
+    )
+    return "**" in before and "**" in behind
 
 
 def _goes_on(text: SourceText, index: int, taken: bool) -> bool:

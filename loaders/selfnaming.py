@@ -53,13 +53,26 @@ def _issued_with() -> re.Pattern[str]:
     )
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|(?<=\n))\W{{0,3}}(?P<kind>(?i:{kind_alternatives()}))\s+(?i:số)\s*:?\s*(?P<number>{NUMBER.pattern})"
+        rf"(?:\s*,?\s*(?P<day>ngày\s[\d/. -]{{6,12}}|ngày\s\d[^,;\n]{{6,24}}\d{{4}}))?"
+        rf"(?:\s*,?\s*của\s+(?P<issuer>[^,;\n]{{3,80}}?)(?=\s+(?:về|Về)\s|\s*(?:,|\n|$)))?"
+    )
+
+
 def read_summary(text: SourceText, marks: Landmarks) -> SelfNaming | None:
     """The act that a portal's summary is about, ``None`` where there is no summary or it names none."""
     if not marks.head or marks.head > len(text.lines):
         return None
     end = min(text.lines[marks.head - 1].end, _WINDOW)
     match = _promulgates().search(text.clean, 0, end)
-    return _naming(match, "phần giới thiệu của trang tin nêu văn bản này") if match else None
+    if match:
+        return _naming(match, "phần giới thiệu của trang tin nêu văn bản này")
+    titles = [match for match in _titled().finditer(text.clean, 0, end)]
+    named = next((match for match in titles if match["day"]), titles[0] if titles else None)
+    return _naming(named, "tiêu đề do người chép đặt nêu văn bản này") if named else None
 
 
 def read_issued_with(text: SourceText, marks: Landmarks) -> SelfNaming | None:

@@ -471,3 +471,59 @@ def test_a_letters_number_is_not_taken_from_the_act_that_its_subject_names() -> 
     )
     document = read_document(read_text("a.md", raw))
     assert (document.number, document.type) == (None, "Công văn")
+
+
+def test_a_copyists_title_names_the_act_where_no_header_does() -> None:
+    raw = """# Kết luận số 71-KL/TU
+
+Kết luận số 71-KL/TU ngày 12/3/2031 của Ban Thường vụ Tỉnh ủy về phát triển du lịch bản làng
+
+Sau 5 năm thực hiện, du lịch bản làng đã có chuyển biến.
+
+1. Các cấp ủy lãnh đạo, chỉ đạo việc quán triệt.
+"""
+    found = read_document(read_text("chep.md", raw))
+    assert (found.type, found.number, found.date) == ("Kết luận", "71-KL/TU", "2031-03-12")
+    assert found.number_evidence is not None
+    assert found.number_evidence.why.startswith("tiêu đề do người chép")
+    assert roles(raw)["body"].startswith("Sau 5 năm")
+
+
+def test_a_copyists_title_gives_way_to_the_header_below_it() -> None:
+    raw = """## Công văn số 45-CV/VPTU
+
+**TỈNH ỦY TRƯỜNG LĨNH**
+**VĂN PHÒNG**
+Số 45-CV/VPTU
+V/v xin ý kiến vào dự thảo báo cáo kết quả ba năm phát triển du lịch bản làng, làng nghề và bảo tồn nghề dệt thổ cẩm tại các xã vùng cao trong tỉnh
+
+**ĐẢNG CỘNG SẢN VIỆT NAM**
+Vân Khê, ngày 12 tháng 3 năm 2031
+
+**Kính gửi:** Các đồng chí Tỉnh ủy viên
+
+Văn phòng đề nghị các đồng chí cho ý kiến.
+"""
+    found = read_document(read_text("chep.md", raw))
+    assert (found.number, found.number_evidence, found.date) == ("45-CV/VPTU", None, "2031-03-12")
+    assert found.issuer == "Văn phòng Tỉnh ủy Trường Lĩnh"
+    assert found.subject is not None
+    assert found.subject.startswith("xin ý kiến")
+
+
+def test_bold_lines_below_the_kind_are_one_title() -> None:
+    raw = """**BAN CHẤP HÀNH TRUNG ƯƠNG**
+**ĐẢNG ĐOÀN QUỐC HỘI**
+Số 31-KH/ĐĐQH16
+
+**KẾ HOẠCH**
+
+**triển khai Nghị quyết số 12-NQ/TW**
+**Bộ Chính trị về nghề dệt,**
+**nghề gốm**
+
+Bộ Chính trị đã ban hành Nghị quyết số 12-NQ/TW.
+"""
+    found = read_document(read_text("dam.md", raw))
+    assert found.issuer == "Đảng đoàn Quốc hội"
+    assert found.subject == "triển khai Nghị quyết số 12-NQ/TW Bộ Chính trị về nghề dệt, nghề gốm"
