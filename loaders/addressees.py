@@ -63,7 +63,9 @@ def _openings(words: Words, first: int) -> list[int]:
     while at < limit and words.keys[at] not in SENTENCE_ENDS:
         if words.keys[at] == ",":
             opens = cues().orders.at(words, at + 1) or cues().openings.at(words, at + 1)
-            worked = worked or (work_at(words, at + 1) and not opens)
+            # "nếu cần sửa đổi, bổ sung Kế hoạch, các sở …": one phrase of two verbs
+            series = "nếu" in words.keys[first:at] and grammar().verbs.before(words, at) > 0
+            worked = worked or (work_at(words, at + 1) and not opens and not series)
             if not worked or (words.capital(at + 1) and head_at(words, at + 1)):
                 places.append(at + 1)
         elif cues().troubles.before(words, at) and (group_at(words, at) or head_at(words, at)):

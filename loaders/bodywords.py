@@ -25,6 +25,7 @@ class Grammar(NamedTuple):
     name_heads: Phrases
     name_words: Phrases
     known: Phrases
+    short: Phrases
     not_heads: Phrases
     nouns: Phrases
     bare: Phrases
@@ -69,6 +70,7 @@ def grammar() -> Grammar:
         name_heads=Phrases(heads["name"]),
         name_words=Phrases(heads["name_words"]),
         known=Phrases(_spread(name) for body in bodies() for name in (body.name, *body.aliases) if " " in name),
+        short=Phrases(name.lower() for body in bodies() for name in body.abbreviations if len(name) > 2),
         not_heads=Phrases(heads["not_heads"]),
         nouns=Phrases(nouns["words"]),
         bare=Phrases(nouns["bare"]),
@@ -123,6 +125,8 @@ def head_at(words: Words, at: int) -> int:
     g = grammar()
     if g.not_heads.at(words, at):
         return 0
+    if (length := g.short.at(words, at)) and words.slice(at, at + length).isupper():
+        return length
     if length := g.heads.at(words, at):
         return length if length > 1 or words.is_word(at + length) else 0
     length = g.name_heads.at(words, at)

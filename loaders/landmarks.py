@@ -32,7 +32,7 @@ _LEFT_OVER = 200
 """Characters. Less text than that after a signature is what a portal left there, no annex."""
 _NOTE = re.compile(r"\s*\W{0,3}(?:\[(?:\d{1,3}|[ivxlc]{1,6})\]|Ghi chú\s*:)")
 NUMBERED = re.compile(
-    r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|[IVXLC]{1,6}\s*[-–/]\s"
+    r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|(?:[IVXLC]{1,6}|[A-HĐ])\s*[-–/]\s"
     r"|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)"
 )
 ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)

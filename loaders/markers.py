@@ -15,7 +15,7 @@ _PARTS = re.compile(
     r"|(?P<article>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.:]"
     r"|(?P<annex>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?)\s*(?:[:.]|$)"
     r"|(?P<roman>[IVXLC]{1,7})\s*[.)/–-]\s*(?=\S)"
-    r"|(?P<capital>[A-HĐ])[.)]\s+(?=\S)"
+    r"|(?P<capital>[A-HĐ])(?:[.)]\s+|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)"
     r"|(?P<composite>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|(?P<number>\d{1,3})(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
     r"|(?P<dashed>\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])"  # the Party's way: "1- Quan điểm"
