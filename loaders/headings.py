@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.closings import ISSUED_WITH
 from loaders.columns import NAMES, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
-from loaders.landmarks import ISSUED_WITH
 from loaders.outline import Item, is_sentence
 from loaders.sections import LONGEST_HEADING
 

@@ -11,34 +11,22 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.cells import line_cells, line_text
-from loaders.formal import (
-    is_addressing,
-    is_authority,
-    is_capitals,
-    is_copied_title,
-    is_kind,
-    is_name,
-    is_noise,
-    is_post,
-    table,
+from loaders.cells import line_text
+from loaders.closings import (
+    HEADER_LINES,
+    ISSUED_WITH,
+    NATIONAL,
+    find_annex,
+    find_closing,
+    find_recipients,
+    letterhead_start,
 )
+from loaders.formal import is_addressing, is_capitals, is_copied_title, is_kind, is_noise, table
 from loaders.text import SourceText
 
-HEADER_LINES = 60
-"""A printed header, its subject and its addressees never take more lines than this."""
-_SIGNATURE_LINES = 14
-_LEFT_OVER = 200
-"""Characters. Less text than that after a signature is what a portal left there, no annex."""
-_NOTE = re.compile(r"\s*\W{0,3}(?:\[(?:\d{1,3}|[ivxlc]{1,6})\]|Ghi chú\s*:)")
 NUMBERED = re.compile(
     r"(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3})\s*[.)]|(?:[IVXLC]{1,6}|[A-HĐ])\s*[-–/]\s"
     r"|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)"
-)
-ISSUED_WITH = re.compile(r"\W{0,4}(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
-RECIPIENTS = re.compile(r"nơi\s+nhận\b", re.IGNORECASE)
-_NATIONAL = re.compile(  # scanners misread the tone of HÒA
-    r"CỘNG\s+H(?:[OÒÓỎÕỌ]A|O[AÀÁẢÃẠ])\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT"
 )
 _ABOUT = re.compile(r"V\s*/\s*v\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S\s{5,}\S")
@@ -59,22 +47,11 @@ class Landmarks(NamedTuple):
 def landmarks(text: SourceText) -> Landmarks:
     """The document's parts by line. ``head <= body <= closing <= annex <= len(text.lines)`` always holds."""
     last = len(text.lines)
-    first_recipients = _find_recipients(text, 0, last)
+    first_recipients = find_recipients(text, 0, last)
     head = _head(text, first_recipients if first_recipients is not None else min(last, 400)) or _below_titles(text)
     body = _body(text, head)
-    closing = _closing(text, body)
-    return Landmarks(head, body, closing, _annex(text, closing))
-
-
-def _find_recipients(text: SourceText, first: int, last: int) -> int | None:
-    """The line that begins "Nơi nhận" (NĐ 30/2020/NĐ-CP, appendix I, cell 9b), its two words perhaps on two lines."""
-    for index in range(first, last):
-        line = text.lines[index]
-        if text.clean[line.start : line.start + 3].casefold() != "nơi":
-            continue
-        if RECIPIENTS.match(f"{line_text(text, index)} {line_text(text, index + 1)}"):
-            return index
-    return None
+    closing = find_closing(text, body)
+    return Landmarks(head, body, closing, find_annex(text, closing))
 
 
 def _head(text: SourceText, limit: int) -> int:
@@ -85,8 +62,8 @@ def _head(text: SourceText, limit: int) -> int:
         content = line_text(text, index)
         if table().summary_end.match(content) and _act_follows(text, index + 1):
             return index + 1
-        if _NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
-            return _letterhead_start(text, index) if prose else 0
+        if NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
+            return letterhead_start(text, index) if prose else 0
         prose = prose or (len(content) > 150 and not _ABOUT.match(content))
     return 0
 
@@ -103,15 +80,7 @@ def _below_titles(text: SourceText) -> int:
 def _act_follows(text: SourceText, first: int) -> bool:
     """Whether a header starts within the next lines: national title, kind or addressing."""
     contents = [line_text(text, index) for index in range(first, first + 12)]
-    return any(_NATIONAL.search(c) or is_kind(c) or is_addressing(c) for c in contents)
-
-
-def _letterhead_start(text: SourceText, national: int) -> int:
-    """The first of the capital lines (superior and issuer) right above the national title."""
-    index = national
-    while index and is_capitals(line_text(text, index - 1)):
-        index -= 1
-    return index
+    return any(NATIONAL.search(c) or is_kind(c) or is_addressing(c) for c in contents)
 
 
 def _body(text: SourceText, head: int) -> int:
@@ -156,7 +125,7 @@ def _is_prose(content: str) -> bool:
 
 
 def _is_furniture(content: str) -> bool:
-    return bool(_NATIONAL.search(content) or table().number_line.match(content) or table().date_line.match(content))
+    return bool(NATIONAL.search(content) or table().number_line.match(content) or table().date_line.match(content))
 
 
 def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
@@ -256,95 +225,3 @@ def _title_end(text: SourceText, index: int) -> int:
             break
         after += 1
     return after
-
-
-def _closing(text: SourceText, body: int) -> int:
-    """The first line of "Nơi nhận" or of the signature, whichever comes first."""
-    recipients = _find_recipients(text, body, len(text.lines))
-    last = len(text.lines) if recipients is None else recipients
-    return next((i for i in range(body, last) if opens_signature(text, i)), last)
-
-
-def opens_signature(text: SourceText, index: int) -> bool:
-    """Whether a signature starts here: an authority or post line with a name below it and nothing but such lines
-    between."""
-    content = line_text(text, index)
-    if len(content) > 90 or not (is_authority(content) or (is_capitals(content) and is_post(content))):
-        return False
-    return signature_name(text, index + 1, min(index + _SIGNATURE_LINES, len(text.lines))) is not None
-
-
-def signature_name(text: SourceText, first: int, last: int) -> int | None:
-    """The first line in ``[first, last)`` that is a person's name, with nothing but capitals and noise before it."""
-    for index in range(first, last):
-        content = line_text(text, index)
-        if is_name(content) and not is_noise(content):
-            return index
-        if not (is_capitals(content) or is_noise(content) or is_name(f"{content} {line_text(text, index + 1)}")):
-            return None
-    return None
-
-
-def _annex(text: SourceText, closing: int) -> int:
-    """The first line after the signature's name and the notes below it; ``len(text.lines)`` where nothing follows."""
-    last = len(text.lines)
-    index = closing
-    while index < last and not _authority_stands(text, index) and not opens_signature(text, index):
-        if index > closing and table().annex_title.match(line_text(text, index)):
-            return index
-        index += 1
-    name = last_name_line(text, index)
-    if name is None:
-        named = (i for i in range(index, last) if table().annex_title.match(line_text(text, i)))
-        return next(named, _issued_below(text, closing))
-    return _after_notes(text, name + 1)
-
-
-def _authority_stands(text: SourceText, index: int) -> bool:
-    """Whether an authority line stands here, alone or in the right column beside the recipients."""
-    return is_authority(line_text(text, index)) or is_authority(line_cells(text, index)[-1].text.strip())
-
-
-def _issued_below(text: SourceText, first: int) -> int:
-    """The letterhead or kind line of what is issued with the act ("QUY CHẾ … (Ban hành kèm theo …)"), where no name of
-    a signer tells where the annexes begin; ``len(text.lines)`` where nothing is."""
-    for index in range(first, len(text.lines)):
-        if not ISSUED_WITH.match(line_text(text, index)):
-            continue
-        kind = next((i for i in range(index - 1, max(first, index - 8), -1) if is_kind(line_text(text, i))), None)
-        if kind is None:
-            continue
-        head = next(
-            (i for i in range(kind - 1, max(first, kind - 5), -1) if _NATIONAL.search(line_text(text, i))), kind
-        )
-        return _letterhead_start(text, head)
-    return len(text.lines)
-
-
-def last_name_line(text: SourceText, authority: int) -> int | None:
-    """The last line of the name below an authority line."""
-    for index in range(authority + 1, min(authority + _SIGNATURE_LINES, len(text.lines))):
-        content = line_text(text, index)
-        if table().annex_title.match(content):
-            return None
-        if is_name(content) or is_name(line_cells(text, index)[-1].text.strip()):
-            return index
-        if is_name(f"{content} {line_text(text, index + 1)}") and not is_capitals(content):
-            return index + 1
-    return None
-
-
-def _after_notes(text: SourceText, first: int) -> int:
-    """Skips recipients in a second column, signing noise and footnotes that stand below the signature."""
-    noted = False
-    for index in range(first, len(text.lines)):
-        content, line = line_text(text, index), text.lines[index]
-        if table().annex_title.match(content):
-            return index
-        noted = noted or bool(_NOTE.match(text.raw[line.raw_start : line.raw_start + 14]))
-        role = text.paragraphs[text.paragraph_at(line.start)].role
-        beside = bool(_BULLET.match(content) or RECIPIENTS.match(content)) and index - first < HEADER_LINES
-        if not (noted or role == "footnote" or is_noise(content) or beside):
-            titled = is_capitals(content) or len(text.clean) - line.start > _LEFT_OVER
-            return index if titled else len(text.lines)
-    return len(text.lines)

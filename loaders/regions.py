@@ -11,17 +11,9 @@ from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from loaders.cells import line_text
+from loaders.closings import HEADER_LINES, ISSUED_WITH, RECIPIENTS, last_name_line, opens_signature
 from loaders.formal import compiled, is_capitals, table
-from loaders.landmarks import (
-    HEADER_LINES,
-    ISSUED_WITH,
-    NUMBERED,
-    RECIPIENTS,
-    Landmarks,
-    landmarks,
-    last_name_line,
-    opens_signature,
-)
+from loaders.landmarks import NUMBERED, Landmarks, landmarks
 from loaders.text import SourceText
 
 __all__ = ["Landmarks", "Region", "Role", "landmarks", "regions"]

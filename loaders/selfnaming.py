@@ -70,7 +70,7 @@ def read_summary(text: SourceText, marks: Landmarks) -> SelfNaming | None:
     match = _promulgates().search(text.clean, 0, end)
     if match:
         return _naming(match, "phần giới thiệu của trang tin nêu văn bản này")
-    titles = [match for match in _titled().finditer(text.clean, 0, end)]
+    titles = list(_titled().finditer(text.clean, 0, end))
     named = next((match for match in titles if match["day"]), titles[0] if titles else None)
     return _naming(named, "tiêu đề do người chép đặt nêu văn bản này") if named else None
 

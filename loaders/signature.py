@@ -48,15 +48,17 @@ def read_closing(text: SourceText, marks: Landmarks) -> Closing:
     """The two columns of the closing, told apart by what they say, not by where they stand."""
     recipients: list[Cell] = []
     signature: list[Cell] = []
-    listing = False
+    listing = signed = False
     for cell in cells(text, marks.closing, marks.annex):
-        opens = is_authority(cell.text) or (is_capitals(cell.text) and (is_post(cell.text) or bool(signature)))
+        goes_on = bool(signature) and not (signed and listing)
+        opens = is_authority(cell.text) or (is_capitals(cell.text) and (is_post(cell.text) or goes_on))
         if _RECIPIENTS.match(cell.text) or _BULLET.match(cell.text):
             listing = True
             recipients.append(cell)
         elif opens or (signature and (is_noise(cell.text) or _may_be_name(cell))) or _mark_alone(cell):
             signature.append(cell)
-            listing = False
+            signed = signed or is_name(cell.text)
+            listing = listing and is_name(cell.text)
         elif listing or cell.text.casefold().startswith(("nơi", "nhận")):
             recipients.append(cell)
     return Closing(recipients, signature)

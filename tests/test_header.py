@@ -527,3 +527,51 @@ Bộ Chính trị đã ban hành Nghị quyết số 12-NQ/TW.
     found = read_document(read_text("dam.md", raw))
     assert found.issuer == "Đảng đoàn Quốc hội"
     assert found.subject == "triển khai Nghị quyết số 12-NQ/TW Bộ Chính trị về nghề dệt, nghề gốm"
+
+
+def test_two_columns_of_a_grid_are_read_line_by_line() -> None:
+    raw = r"""  ------------------------ -----------------------------------------
+    **ỦY BAN THƯỜNG VỤ\        **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\
+         QUỐC HỘI\                 Độc lập - Tự do - Hạnh phúc\
+     \-\-\-\-\-\--**            \-\-\-\-\-\-\-\-\-\-\-\-\-\--**
+
+   Số: 1999/NQ-UBTVQH17         *Hà Nội, ngày 16 tháng 6 năm 2031*
+  ------------------------ -----------------------------------------
+
+**NGHỊ QUYẾT**
+
+VỀ VIỆC SẮP XẾP CÁC XÃ CỦA TỈNH TRƯỜNG LĨNH
+
+**ỦY BAN THƯỜNG VỤ QUỐC HỘI**
+
+*Căn cứ* *Hiến pháp;*
+
+**QUYẾT NGHỊ:**
+
+**Điều 1. Tổ chức thực hiện**
+
+1\. Chính phủ tổ chức thi hành Nghị quyết này.
+
++-------------------------------+:------------------------------------:+
+| *** ***                       | **TM. ỦY BAN THƯỜNG VỤ QUỐC HỘI\     |
+|                               | CHỦ TỊCH\                            |
+| ***Nơi nhận:\***              | \                                    |
+| - Chính phủ;\                 | \                                    |
+| - Ủy ban TW Mặt trận Tổ quốc  | Nguyễn Văn Bình**                    |
+| Việt Nam;\                    |                                      |
+| - HĐND, UBND, Đoàn\           |                                      |
+| ĐBQH tỉnh;\                   |                                      |
+| - Lưu: HC, PLTP.              |                                      |
++-------------------------------+--------------------------------------+
+"""
+    found = read_document(read_text("luoi.md", raw))
+    assert (found.issuer, found.number, found.date) == ("Ủy ban Thường vụ Quốc hội", "1999/NQ-UBTVQH17", "2031-06-16")
+    assert found.subject == "VỀ VIỆC SẮP XẾP CÁC XÃ CỦA TỈNH TRƯỜNG LĨNH"
+    assert found.signer == Signer("Nguyễn Văn Bình", "Chủ tịch", "TM. ỦY BAN THƯỜNG VỤ QUỐC HỘI", None)
+    assert found.recipients == (
+        "Chính phủ;",
+        "Ủy ban TW Mặt trận Tổ quốc Việt Nam;",
+        "HĐND, UBND, Đoàn ĐBQH tỉnh;",
+        "Lưu: HC, PLTP.",
+    )
+    assert roles(raw)["body"].endswith("thi hành Nghị quyết này.")
