@@ -139,6 +139,7 @@ def _executing(words: Words, at: int, found: BodyList) -> BodyList:
     with a post is named as it is printed ("Trưởng thuế thành phố Vân Khê")."""
     place = found.end
     cut = words.keys[place : place + 1] in _CUT if found.bodies else bool(grammar().posts.at(words, at))
+    cut = cut or len(found.bodies) > 1  # what tells which the last member is may stand between
     close = _execution(words, place) if cut else None
     if close is None:
         return found
@@ -169,7 +170,7 @@ def _execution(words: Words, at: int) -> int | None:
     for place in range(at, min(len(words.keys), at + 2 * _OPENING)):
         if words.keys[place] in {".", ":"}:
             return None
-        if words.keys[place : place + 3] == ("chịu", "trách", "nhiệm"):
+        if words.keys[place : place + 3] in OBLIGED:
             return place if words.keys[place + 3 : place + 5] in _EXECUTES else None
     return None
 

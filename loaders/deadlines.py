@@ -180,21 +180,27 @@ def stated_term(content: str, offset: int = 0, default_year: int | None = None) 
     end = start + len(content[start:].rstrip(" \t.;,*/"))
     if start >= end:
         return None
-    shapes = (RECURS, BEFORE, WITHIN, UNTIL, BARE)
-    inner = [match for shape in shapes for match in shape.finditer(content, start, end) if in_calendar(match)]
-    last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
-    read = read_term(last, default_year) if last else Term(start, end, None, None)
-    if last and not last["day"] and _FROM.search(content, start, last.start()):
-        return Term(start + offset, end + offset, None, None)
-    recurrence, span = read.recurrence, _YEARS.search(content, start, end)
-    if read.date is None and span:
-        return Term(start + offset, end + offset, f"{span['last']}-12-31", recurrence)
-    if read.date is None and recurrence is None and (short := SHORT.search(content, start, end)) and in_calendar(short):
-        return Term(start + offset, end + offset, read_term(short, default_year).date, None)
+    read = _last_words(content, start, end, default_year)
+    recurrence = read.recurrence
     if recurrence is None and read.date is None:
         every = _EVERY_PERIOD.search(content, start, end)
         recurrence = "continuous" if _ALWAYS.search(content, start, end) else every and PERIODS[every["every"].lower()]
     return Term(start + offset, end + offset, read.date, recurrence)
+
+
+def _last_words(content: str, start: int, end: int, default_year: int | None) -> Term:
+    """What the last words of a term fix: one of its shapes, the end of a span of years, or a cell's "6/2025"; a start
+    ("Từ năm 2026") fixes nothing."""
+    nothing = Term(start, end, None, None)
+    shapes = (RECURS, BEFORE, WITHIN, UNTIL, BARE)
+    inner = [match for shape in shapes for match in shape.finditer(content, start, end) if in_calendar(match)]
+    last = max(inner, key=lambda m: (m.end(), -m.start()), default=None)
+    begins = last is not None and not last["day"] and _FROM.search(content, start, last.start())
+    read = nothing if last is None or begins else read_term(last, default_year)
+    if read.date is None and (span := _YEARS.search(content, start, end)):
+        return read._replace(date=f"{span['last']}-12-31")
+    short = None if begins or read.date or read.recurrence else SHORT.search(content, start, end)
+    return read_term(short, default_year) if short and in_calendar(short) else read
 
 
 def _labelled(text: str, default_year: int | None) -> list[Term]:

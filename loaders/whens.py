@@ -72,7 +72,7 @@ BARE = pattern(rf"\b{WHEN}")
 SHORT = pattern(  # the last words of a cell of a column of terms: "6/2025", "Quý II, III/2025", "2025"
     rf"(?<![\d/.])(?<!\d{{4}}-)(?<!từ\s)(?:(?P<only_month>\d{{1,2}})\s*[/-]\s*(?P<y2>{YEAR})"
     rf"|(?:\bq(?:uý)?\.?\s*(?=[IV1-4])|\b(?=[IV]))(?P<quarter>IV|I{{1,3}}|[1-4])\s*(?:[/-]|\s)\s*(?P<y3>{YEAR})"
-    rf"|(?P<y5>{YEAR}))\s*$"
+    rf"|(?P<y5>{YEAR}))(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?\s*$"
 )
 EACH = pattern(
     rf"\b(?:theo\s+(?=định\s+kỳ[^.;:,]{{0,30}}\s(?:hoặc|và)\s+đột\s+xuất\b))?định\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
