@@ -20,6 +20,10 @@ _FORMS = frozenset({"phần", "tnhh", "viên", "cp"})
 """The last words of an enterprise's form, before its trade ("Công ty cổ phần xây dựng …")."""
 _PLACE_NAMES = 24
 """Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
+_COMMITTEES = frozenset({"cục", "huy", "quỹ", "đạo"})
+"""The last words of heads whose names may go on with "phòng, chống …"."""
+_REACH = frozenset({("các", "cấp"), ("quốc", "gia"), ("trung", "ương")})
+"""How far a body's powers reach, where its name ends with that."""
 _DESCRIPTION = 8
 """Words that may tell which bodies of a group are meant."""
 LONGEST = 120
@@ -95,6 +99,7 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             g.compounds.at(words, at)
             or max(_chosen(words, at, limit), _inner_at(words, at))
             or _described(words, start, at)
+            or _against(words, at)
         ):
             at += length
         elif ends_name(words, start, at) or (not group and _placed(words, at)):
@@ -102,6 +107,20 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
         else:
             at += 1
     return at
+
+
+def _against(words: Words, at: int) -> int:
+    """How many words behind a committee's head say what it works against ("Ban Chỉ huy phòng, chống thiên tai và tìm
+    kiếm cứu nạn tỉnh"): up to its place, else to the next mark or verb."""
+    if words.keys[at - 1] not in _COMMITTEES or words.keys[at : at + 3] != ("phòng", ",", "chống"):
+        return 0
+    g, limit = grammar(), min(len(words.keys), at + _PLACE_NAMES)
+    for place in range(at + 3, limit):
+        if not words.is_word(place) and words.keys[place] != ",":
+            break
+        if words.keys[place : place + 2] in _REACH or (g.places.at(words, place) and not g.compounds.at(words, place)):
+            return place - at
+    return next((i for i in range(at + 3, limit) if words.keys[i] in SEPARATORS or ends_name(words, at, i)), limit) - at
 
 
 def _after_closed(words: Words, at: int, field: int) -> int:
