@@ -120,7 +120,8 @@ def _read_item(words: Words, at: int) -> BodyList:
     if listed is not None:
         return listed
     name = full_name(words, start, end)
-    return BodyList((Named(f"các {name}" if many and not g.plural.at(words, start) else name, post),), end)
+    several = many and not g.plural.at(words, start) and not last.startswith("phó ")  # one body has several deputies
+    return BodyList((Named(f"các {name}" if several else name, post),), end)
 
 
 def _without_body(words: Words, at: int, start: int, post: str) -> BodyList:
