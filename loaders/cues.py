@@ -47,7 +47,7 @@ def cues() -> Cues:
         causative=Phrases(work["causative"]),
         concerned=Phrases(work["concerned"]),
         troubles=Phrases(work["troubles"]),
-        together=Phrases(("phối hợp", "chủ trì cùng", "chủ trì , cùng")),
+        together=Phrases(("phối hợp", "chủ trì cùng")),
         leads=Phrases(("chủ trì", "chủ trì thực hiện")),
         labels=_labels(rows["labels"]),
     )

@@ -49,7 +49,8 @@ _CIRCUMSTANCE = 16
 class Duties(NamedTuple):
     """What one text says about who acts.
 
-    ``lead``, ``coordinate``: names in full form, in order, no name twice. ``lead_post``: one per leader ("" where the
+    ``lead``, ``coordinate``: names in full form, in order, no name twice; whoever opens a later clause leads too
+    ("Sở A định hướng nội dung; Sở B mở chuyên mục"). ``lead_post``: one per leader ("" where the
     body itself is addressed), or empty where no leader is addressed by a post. ``own``: the text names its addressee.
     ``later``, ``later_post``: where it opens with none, whom its first later clause with an addressee tells to act;
     they lead only where no heading and no "Kính gửi" says who does. ``asked``: where it opens with none, whom a later
@@ -94,6 +95,8 @@ def read_duties(text: str) -> Duties:
     lead = _unique(leaders.bodies)
     taken = {body.name.casefold() for body in lead}
     partners = [body for body in _partners(words, leaders.end) if body.name.casefold() not in taken]
+    if lead:
+        lead = _unique(lead + _later(words, leaders.end, {body.name.casefold() for body in partners}))
     later = () if lead else _unique(_later(words, first, {body.name.casefold() for body in partners}))
     return Duties(
         lead=tuple(body.name for body in lead),
@@ -235,7 +238,8 @@ def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
                 continue
             found = addressees(words, at)
             told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
-            if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD:
+            joins = words.keys[found.end : found.end + 2] == ("phối", "hợp") and not words.is_word(found.end + 2)
+            if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD and not joins:
                 heard += told
     return heard or _who_cooperates(words, partners)
 
@@ -252,11 +256,13 @@ def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:
 def _partners(words: Words, addressed_end: int) -> list[Named]:
     """The bodies worked with, after every "phối hợp với" whose subject is the addressee."""
     found: list[Named] = []
-    if words.keys[addressed_end : addressed_end + 1] == ("cùng",) and addressed_end:
-        beside = addressed_end + 1 + (words.keys[addressed_end + 1 : addressed_end + 2] == ("với",))
-        found += read_list(words, beside).bodies
+    for at in range(len(words.keys)) if "cùng" in words.keys else ():
+        beside = at == addressed_end or (not words.is_word(at - 1) and (addressed_end > 0 or at == 0))
+        if words.keys[at] == "cùng" and beside:  # "X chủ trì, cùng với Y …"
+            found += read_list(words, at + 1 + (words.keys[at + 1 : at + 2] == ("với",))).bodies
     for place in cues().together.places(words):
         if not _of_addressee(words, place, addressed_end):
+            found += _who_joins(words, place)
             continue
         at = place + cues().together.at(words, place)
         linked = words.keys[at - 1] == "cùng"
@@ -273,13 +279,16 @@ def _partners(words: Words, addressed_end: int) -> list[Named]:
 
 
 def _who_joins(words: Words, at: int) -> tuple[Named, ...]:
-    """The bodies before a "phối hợp" without a partner, where another leads ("Sở A chủ trì; Sở B, Sở C phối hợp")."""
-    start = at
-    while start > max(0, at - _CLAUSE) and words.keys[start - 1] not in SENTENCE_ENDS:
-        start -= 1
-    leads = words.keys[start - 1 : start] == (";",) and cues().leads.before(words, start - 1) > 0
-    found = read_list(words, start) if leads and starts_body(words, start) else None
-    return found.bodies if found and found.end == at else ()
+    """The bodies before a "phối hợp" without a partner, where another leads ("Sở A chủ trì; Sở B, Sở C phối hợp", "Sở A
+    chủ trì, Sở B phối hợp")."""
+    for mark in range(at - 1, max(0, at - _CLAUSE), -1):
+        opens = words.keys[mark] == ";" or (words.keys[mark] == "," and cues().leads.before(words, mark))
+        if opens and starts_body(words, mark + 1):
+            found = read_list(words, mark + 1)
+            return found.bodies if found.end == at else ()
+        if words.keys[mark] in SENTENCE_ENDS:
+            break
+    return ()
 
 
 def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:

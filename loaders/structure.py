@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from loaders.assignments import set_apart
 from loaders.columns import NAMES, column_line
 from loaders.deadlines import find_deadlines, stated_term
 from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
@@ -128,6 +129,9 @@ def _own_duties(item: Item) -> Duties:
     if item.row:
         cells = [read_duties(cell) for _, _, cell in item.cells]  # no name goes on from one cell to the next
         return next((duties for duties in cells if duties.own), Duties())
+    apart = set_apart(item.text)
+    if apart is not None:
+        return apart
     if len(item.paragraphs) != 2:
         return read_duties(item.text)
     title, body = title_of(item).rstrip(" .:"), body_of(item)

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     rf"(?:(?i:của ))?(?:(?i:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?: {_PLACE_NAME}| \d+)?"
     rf"|{_PLACE_NAME}|(?i:khu vực) [IVX\d]+)?"
 )
+_HYPHEN = re.compile(r"\s[-–]\s")
 _TERM = re.compile(r"(,?\s+(?:khóa|khoá|nhiệm kỳ)\s.*)$", re.IGNORECASE)
 
 
@@ -70,9 +71,15 @@ def expand(name: str) -> str:
     full = write_out(name)
     found = _match(full, None)
     if found:
-        return f"{found[0].spelling} {_settle(found[1])}".strip()
+        spelled = f"{found[0].spelling} {_settle(found[1])}".strip()
+        return full if _joined_otherwise(spelled, full) else spelled
     body = _by_abbreviation().get(canonical(name))
     return body.name if body else full
+
+
+def _joined_otherwise(spelled: str, printed: str) -> bool:
+    """Whether the printed name has "và" where the table has a hyphen ("Phát thanh và Truyền hình"), the rest alike."""
+    return same(_HYPHEN.sub(" và ", spelled)) == same(printed) != same(spelled)
 
 
 def full_name(name: str, province: str | None) -> str:
