@@ -96,10 +96,24 @@ LASTING = pattern(
     rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
+_SESSION = (
+    r"kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?"
+    r"(?:(?:cuối|giữa|đầu)\s+năm(?:\s+và\s+(?:cuối|giữa)\s+năm)?|gần\s+nhất)"
+)
 SEASON = pattern(
-    rf"\btrước\s+(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)"
-    r"|kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?(?:(?:cuối|giữa|đầu)\s+năm|thứ\s+(?:\d+|[^\W\d_]+))"
-    rf"|tết\s+nguyên\s+đán)\b(?:\s+năm\s+{YEAR}\b)?"
+    rf"\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|vụ\s+(?:\w+\s+){{1,3}}?(?=năm\b)|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
+    rf"|tại\s+{_SESSION})\b(?:\s*(?:năm\s+)?{YEAR}\b)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
+)
+# What begins and ends, or the term of an office: its last day counts.
+LASTS = pattern(
+    rf"\btừ\s+{PLAIN_WHEN}\s+đến\s+hết\s+{WHEN}"
+    rf"|\bđến\s+(?:hết\s+)?nhiệm\s+kỳ\s+{YEAR}\s*[-–]\s*{YEAR}\b"
+)
+TAKES_EFFECT = pattern(
+    r"\bngay\s+(?:sau\s+)?khi\s+[^\W\d_][^.;:,()]{2,60}?\s+(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|phê\s+duyệt|thông\s+qua))\b"
+)
+REPORTED_EACH = pattern(
+    rf"(?<=[,;]\s){EVERY}\s+(?P<every>tuần|tháng|quý|năm)(?=\s+(?:tổng\s+hợp|báo\s+cáo|thông\s+báo|gửi|cập\s+nhật|giao\s+ban|rà\s+soát)\b)"
 )
 
 
