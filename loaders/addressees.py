@@ -57,6 +57,8 @@ def _openings(words: Words, first: int) -> list[int]:
     if words.keys[first : first + 2] == ("trách", "nhiệm") and head_at(words, first + 2):
         return [first + 2]  # "Điều 16. Trách nhiệm Sở Công Thương"
     places = [first, *_after_topic(words, first)]
+    if words.keys[first : first + 1] == ("riêng",):
+        places.append(first + 1)
     if not cues().openings.at(words, first):
         return places
     at, limit, worked = first, min(len(words.keys), first + _OPENING), False

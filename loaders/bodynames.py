@@ -100,6 +100,7 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             or max(_chosen(words, at, limit), _inner_at(words, at))
             or _described(words, start, at)
             or _against(words, at)
+            or (noun_at(words, at) if g.plural.before(words, at) else 0)  # "đảng đoàn các tổ chức chính trị"
         ):
             at += length
         elif ends_name(words, start, at) or (not group and _placed(words, at)):

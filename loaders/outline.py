@@ -289,7 +289,8 @@ def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
         if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
             continue
         child = item.children[0]
-        if child.marker or child.row or child.children or is_sentence(item.text):
+        section = item.marker.style == "roman" and item.text.isupper()  # "III. KINH PHÍ" stays a heading
+        if child.marker or child.row or child.children or is_sentence(item.text) or section:
             continue
         if _CLOSING.match(child.text) and item.marker.style != "article":
             continue

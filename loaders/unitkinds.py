@@ -40,6 +40,9 @@ _EXECUTES = re.compile(
 )
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:Các )?[Cc]hỉ tiêu [^.;:\d]{3,120} theo\b"
+)  # "Các chỉ tiêu còn lại thực hiện theo Phụ lục"
 _GRANTS = re.compile(r"[^.;:]{3,240}\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
 _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNORECASE)
 _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
@@ -135,7 +138,7 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     if role == "aims":
         return "target" if find_quantities(text, is_target=True) else "statement"
     if role == "targets":
-        return "target"
+        return "statement" if _POINTS_ELSEWHERE.match(text) else "target"
     if role != "background" and default in ("text", "orders") and item.marker and _only_figures(text):
         return "target"
     if item.marker is None:
@@ -254,11 +257,12 @@ def _only_figures(text: str) -> bool:
     """Whether an item is nothing but figures to reach: nearly every sentence holds one, and none orders other work."""
     if not _DIGIT.search(text):
         return False
-    body = _PREFIX.sub("", text, count=1) if _COLON.search(text) else text
+    prefix = _PREFIX.match(text) if _COLON.search(text) else None
+    body = text[prefix.end() :] if prefix else text
     sentences = [s.strip() for s in SENTENCE.findall(body) if len(s.split()) >= 3]
     if body == text and read_duties(text).own:
         return False
-    if body != text and text.casefold().startswith(_WITH_PARTNERS):
+    if text.casefold().startswith(_WITH_PARTNERS):
         return False
     if not sentences or not _DIGIT.search(body) or " đã " in text.partition(":")[0]:
         return False
