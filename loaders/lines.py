@@ -73,6 +73,10 @@ _CELL_RULE = re.compile(r":?-{2,}:?")
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
 _PAGE = 20
 """Lines. No page of running text is shorter."""
+_FIRST_PAGE = 12
+"""Lines of a first page below its letterhead, of which some stand side by side."""
+_SENTENCE_GOES_ON = re.compile(r"\s*[(a-zà-ỹ]")
+_STOPS = re.compile(r"[.;:!?…”\")]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
 _PAGE_TOP = re.compile(r" \S")
@@ -263,7 +267,7 @@ def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
     if between_blanks and _PAGE_NUMBER.fullmatch(clean) and _blank_below(raw, end):
         state.turn_page(clean)
         return True
-    if _next_page(state, clean):
+    if _next_page(state, clean, raw, end):
         state.turn_page(clean)
         return True
     if _ADDRESS.fullmatch(clean):
@@ -272,14 +276,17 @@ def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
     return False
 
 
-def _next_page(state: _State, clean: str) -> bool:
-    """Whether a number alone on its line, a page's length below the last page number, is the one that follows it."""
-    return (
-        clean.isdecimal()
-        and state.page > 0
-        and int(clean) == state.page + 1
-        and len(state.lines) >= state.page_line + _PAGE
-    )
+def _next_page(state: _State, clean: str, raw: str, end: int) -> bool:
+    """Whether a number alone on its line, a page's length below the last page number, is the one that follows it. The
+    first page prints none (NĐ 30/2020/NĐ-CP, appendix I, part I, section II, item 7): the first number seen breaks a
+    sentence, which goes on in small letters, or stands below a footnote."""
+    if not clean.isdecimal() or len(clean) > 4:
+        return False
+    if state.page:
+        return int(clean) == state.page + 1 and len(state.lines) >= state.page_line + _PAGE
+    goes_on = _SENTENCE_GOES_ON.match(raw, end) is not None
+    breaks = bool(state.lines) and (state.lines[-1].footnote or not _STOPS.search(state.lines[-1].text))
+    return breaks and goes_on and not state.bars and 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE
 
 
 def _blank_below(raw: str, end: int) -> bool:

@@ -274,7 +274,7 @@ def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
         return True
     if line.text[0].isdigit() and not ends:
         return True
-    if last.text.rfind("(") > last.text.rfind(")"):
+    if last.text.rfind("(") > last.text.rfind(")") or (line.page_break and not ends and line.text.startswith("(")):
         return True
     return last.text.endswith((",", "(", "“")) or _last_word(last.text) in _layout().open_words
 

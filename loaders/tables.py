@@ -71,7 +71,8 @@ def _marked(region: list[_Chunk], numbers: list[int], rows: int) -> Iterator[Raw
     """The region's lines with their row and cell; a cell that a row on one line has numbered keeps its number."""
     cell = 0
     for index, (chunk, number) in enumerate(zip(region, numbers, strict=True)):
-        cell = cell + 1 if index and numbers[index - 1] == number else 1
+        goes_on = index > 0 and numbers[index - 1] == number
+        cell = cell + max(1, chunk[0].bars) if goes_on else 1  # each further bar is an empty cell
         for line in chunk:
             in_cell = number and not line.footnote
             yield line._replace(row=rows + number, cell=line.cell or cell) if in_cell else line
