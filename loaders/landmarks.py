@@ -143,7 +143,8 @@ def _after_addressees(text: SourceText, index: int) -> int:
     before = line_text(text, index)
     for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
         content = line_text(text, at)
-        if not (bracket or content.startswith("(") or len(before) < 6) and _ends_listing(text, at, before):
+        begun = len(before) < 6 and not before.endswith(".")  # "Kính", "gửi:"
+        if not (bracket or content.startswith("(") or begun) and _ends_listing(text, at, before):
             return at
         opened = at if content.startswith("(") else opened
         bracket = (bracket or opened == at) and ")" not in content and at - opened < 4

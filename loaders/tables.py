@@ -37,6 +37,10 @@ _NO_CELL = re.compile(
     r"|(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Thông báo|Quy định|Quy chế|Công điện)\s+này\s+có\s+hiệu\s+lực"
 )
 """How lines begin that stand in a letterhead or a closing."""
+_PROSE = 5
+"""Lines of a text below a table."""
+_GROUP_TITLE = 2
+"""Cells of a row that is the title of those below it: its number and its name."""
 _SECTIONS = frozenset({"part", "annex", "article", "roman", "capital", "number", "composite2", "composite3"})
 
 _Chunk = list[RawLine]
@@ -150,15 +154,18 @@ def _section(line: RawLine) -> Marker | None:
 
 
 def _cut_at_text_below(run: list[_Chunk]) -> Iterator[_Region]:
-    """The run cut where one lone bar and a marker follow a complete row: a list below the table, not one cell more. The
-    title of a section behind it is text too; then the table goes on."""
+    """The run cut where one lone bar and a marker, or prose, follow a complete row: text below the table, not one cell
+    more. The title of a section behind it is text too; then the table goes on."""
     width = _even_width(run)
     region = _Region([], 2 if _is_running(run[0]) else FEWEST_ROWS)
-    in_row = 0
+    in_row = above = 0
     for chunk in run:
-        in_row = in_row + 1 if chunk[0].bars == 1 and region.chunks else 1
-        below = in_row == width + 1 and read_marker(chunk[0].text) is not None
-        if width and (below or (region.width and not region.chunks and _is_title(chunk))):
+        starts = chunk[0].bars != 1 or not region.chunks
+        above = in_row if starts and in_row > _GROUP_TITLE else above
+        in_row = 1 if starts else in_row + 1
+        below = width > 0 and in_row == width + 1 and read_marker(chunk[0].text) is not None
+        below = below or (0 < above < in_row and _is_prose(chunk))
+        if below or (width and region.width and not region.chunks and _is_title(chunk)):
             if region.chunks:
                 yield region
             yield _Region([chunk], FEWEST_ROWS)
@@ -169,13 +176,24 @@ def _cut_at_text_below(run: list[_Chunk]) -> Iterator[_Region]:
         yield region
 
 
+def _is_prose(chunk: _Chunk) -> bool:
+    """Whether lines are long as those of a page and end as a paragraph does: no cell holds them."""
+    return (
+        len(chunk) >= _PROSE
+        and sum(len(line.text) for line in chunk) >= 40 * len(chunk)
+        and chunk[-1].text.endswith((".", ":"))
+    )
+
+
 def _even_width(run: list[_Chunk]) -> int:
-    """The cells of nearly every row; 0 where rows differ, are too few or have one cell."""
+    """The cells of nearly every row, titles of groups aside; 0 where rows differ, are too few or have one cell."""
     starts = [index for index, chunk in enumerate(run) if chunk[0].bars >= 2]
     widths = Counter(b - a for a, b in itertools.pairwise(starts))
     if not widths:
         return 0
     width, count = widths.most_common(1)[0]
+    if width > _GROUP_TITLE:
+        del widths[_GROUP_TITLE]
     return width if width > 1 and count >= FEWEST_ROWS and count * 4 >= 3 * widths.total() else 0
 
 
