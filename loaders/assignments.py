@@ -25,10 +25,11 @@ def set_apart(text: str) -> Duties | None:
         if line and line.role == "lead" and line.lead:
             return Duties(line.lead, (), line.coordinate + _partners(text[place.end() :]), own=True)
     closing = _PARENTHESIS.search(text)
-    first = closing[1].split(";")[0].split(",")[0] if closing else ""
-    if closing and _LEADS.search(closing[1]) and names_only_bodies(first.strip()):
-        return read_duties(closing[1])
-    return None
+    if closing is None or not _LEADS.search(closing[1]):
+        return None
+    given = closing[1].startswith("giao ")
+    first = closing[1].split(";")[0].split(",")[0].strip()
+    return read_duties(closing[1]) if given or names_only_bodies(first) else None
 
 
 def _partners(rest: str) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ _PAGE = 20
 """Lines. No page of running text is shorter."""
 _FIRST_PAGE = 12
 """Lines of a first page below its letterhead, of which some stand side by side."""
+_TEXT_LINE = 50
+"""Characters of a line that is no cell of a table."""
 _SENTENCE_GOES_ON = re.compile(r"\s*[(a-zà-ỹ]")
 _STOPS = re.compile(r"[.;:!?…”\")]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -279,14 +281,15 @@ def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
 def _next_page(state: _State, clean: str, raw: str, end: int) -> bool:
     """Whether a number alone on its line, a page's length below the last page number, is the one that follows it. The
     first page prints none (NĐ 30/2020/NĐ-CP, appendix I, part I, section II, item 7): the first number seen breaks a
-    sentence, which goes on in small letters, or stands below a footnote."""
+    sentence, which goes on in small letters, or stands between two lines of text."""
     if not clean.isdecimal() or len(clean) > 4:
         return False
     if state.page:
         return int(clean) == state.page + 1 and len(state.lines) >= state.page_line + _PAGE
-    goes_on = _SENTENCE_GOES_ON.match(raw, end) is not None
-    breaks = bool(state.lines) and (state.lines[-1].footnote or not _STOPS.search(state.lines[-1].text))
-    return breaks and goes_on and not state.bars and 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE
+    last = state.lines[-1].text if state.lines else ""
+    breaks = bool(_SENTENCE_GOES_ON.match(raw, end)) and (state.footnote or not _STOPS.search(last))
+    between = min(len(last), len(raw[end:].lstrip().partition("\n")[0])) >= _TEXT_LINE
+    return (breaks or between) and not state.bars and 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE
 
 
 def _blank_below(raw: str, end: int) -> bool:

@@ -50,7 +50,7 @@ def read_units(text: SourceText, document_type: str | None, addressees: Sequence
     units = []
     for item, kind in zip(items, kinds, strict=True):
         span = Span(item.paragraphs[0].raw_start, item.paragraphs[-1].raw_end)
-        deadlines = _deadlines(text, item.text, item.text_start, year) if kind in ("task", "target") else ()
+        deadlines = _item_deadlines(text, item, year) if kind in ("task", "target") else ()
         units.append(
             Unit(
                 id=numbers[id(item)],
@@ -142,6 +142,13 @@ def _own_duties(item: Item) -> Duties:
 
 def _names(bodies: Sequence[str]) -> set[str]:
     return {name.casefold() for name in bodies}
+
+
+def _item_deadlines(text: SourceText, item: Item, year: int | None) -> tuple[Deadline, ...]:
+    """The terms of an item; no term goes on from one cell of a row to the next."""
+    cells = [(cell, start) for _, start, cell in item.cells if any(map(str.isalpha, cell))]  # "10 - 11" is a figure
+    pieces = cells if item.row else [(item.text, item.text_start)]
+    return tuple(term for piece, start in pieces for term in _deadlines(text, piece, start, year))
 
 
 def _deadlines(text: SourceText, clean: str, start: int, year: int | None) -> tuple[Deadline, ...]:

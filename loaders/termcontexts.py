@@ -42,7 +42,8 @@ _REPORTS = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết)\b")
 _SENT_TO = re.compile(
     r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]"
 )  # the report is due, whatever it tells
-_AT_LEAST = re.compile(r"\b(?:ít nhất|tối thiểu)\s+\d|^\s*trước mắt\s+hoàn thành\s+\d")
+_AT_LEAST = re.compile(r"\b(?:ít nhất|khoảng|tối thiểu)\s+\d|^\s*trước mắt\s+hoàn thành\s+\d")
+_WEEKDAY = re.compile(r"\b(?:thứ|chủ nhật)\b", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
 
@@ -134,6 +135,8 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return bool(_REPORTS.search(after.partition(".")[0]))
     if match.re is LASTS:
         return not (context().none.search(before) or context().past.search(before))
+    if match.re is RECURS and _WEEKDAY.search(match.group()):
+        return True  # "báo cáo kết quả vào thứ Sáu hằng tuần"
     if match.re in (RECURS, EACH, ONCE_EACH, LASTING, SEASON, TAKES_EFFECT, REPORTED_EACH):
         return not context().habit.search(before)
     if match.re is BEFORE:
@@ -179,7 +182,7 @@ def _within(match: re.Match[str], before: str, after: str, clause: str) -> bool:
     if dated and context().finishes.search(before):
         return True
     opened = context().opens.search(before)
-    if not dated:
+    if not dated or _COMMA.search(before):
         opened = context().level.match(after) and (opened or _COMMA.search(before))
     return bool(opened) and not _result(after)
 
@@ -206,6 +209,8 @@ def _ends_clause_of_order(after: str, clause: str) -> bool:
 
 def _bare(match: re.Match[str], before: str, after: str) -> bool:
     """ "(cuối năm 2023 đạt 25%)", "phấn đấu năm 2025 đạt …", "hoàn thành quý II/2020"."""
+    if _CLAUSE_OPENS.search(before) and after.startswith(":"):
+        return match.group().lower().startswith(("cuối", "hết"))  # "Hết tháng 11/2026: 95% hồ sơ …"
     if match["day"] or match["only_month"] or match["quarter"]:
         named = match.group().lower().startswith(("ngày", "tháng", "quý", "cuối", "hết", "đầu"))
         if match["y2"] or match["y3"]:

@@ -51,6 +51,7 @@ _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực
 _LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
 _CALLS = re.compile(r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|đề nghị|yêu cầu)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
+_EVERY_YEAR = re.compile(r"(?:Hằng|Hàng|Mỗi) năm,? (?=[a-zà-ỹđ])")  # "Hằng năm dành ít nhất 20% kinh phí …"
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
 
@@ -274,6 +275,7 @@ def _is_figure(sentence: str) -> bool:
     that tells what was done is none."""
     if " đã " in sentence:
         return False
+    sentence = _EVERY_YEAR.sub("", sentence)
     directed = sentence.casefold().startswith(tuple(sections_table()["figures"]["verbs"]))
     if not directed and starts_order(sentence):
         return False

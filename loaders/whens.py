@@ -53,6 +53,7 @@ _RECURRING = rf"""(?:{_HOUR}(?:ngày\s*
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
+    |(?<!\d\s)(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4]))\s+{EVERY}\s+(?P<yearly>năm)
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
@@ -64,7 +65,7 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
-RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:(?:{_LIMIT}|vào)\s+)?{_RECURRING}")
+RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:(?:{_LIMIT}|vào|trong)\s+)?{_RECURRING}")
 BEFORE = pattern(rf"\b(?P<limit>{_LIMIT})\s+{WHEN}")
 WITHIN = pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{WHEN}")
 UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}")
@@ -127,7 +128,7 @@ def in_calendar(match: re.Match[str]) -> bool:
 def read_term(match: re.Match[str], default_year: int | None) -> Term:
     """The term that a match of one of the patterns states; ``default_year`` completes a date without its year."""
     groups = match.groupdict()
-    every = groups.get("every") or groups.get("quarterly")
+    every = groups.get("every") or groups.get("quarterly") or groups.get("yearly")
     if every and groups.get("count"):
         return Term(match.start(), match.end(), None, f"every {int(match['count'])} {_PLURALS[every.lower()]}")
     if every:
