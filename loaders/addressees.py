@@ -36,6 +36,8 @@ def addressees(words: Words, first: int) -> BodyList:
             return whole
         if found is not None:
             return found
+        if place > first and grammar().nouns.at(words, place) and (told := obliged(words, place)).bodies:
+            return told  # "Trường hợp mất hồ sơ, đảng ủy nơi đảng viên sinh hoạt có trách nhiệm …"
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:
         return titled_body(words, first + cues().responsibility.at(words, first))
     told = obliged(words, first)
@@ -199,7 +201,15 @@ def _work_follows(words: Words, at: int) -> bool:
         at = skip_parenthesis(words, at + (words.keys[at] == ","))
     if work_at(words, at) or g.circumstance.at(words, at):
         return True
+    if words.keys[at : at + 1] == ("khi",):  # "Các sở khi xây dựng kế hoạch phải …"
+        return "phải" in words.keys[at : _sentence_end(words, at)]
     return words.keys[at : at + 1] in {("đã",), ("được",)} and _held_responsible(words, at)
+
+
+def _sentence_end(words: Words, at: int) -> int:
+    return next(
+        (i for i in range(at, min(len(words.keys), at + SUBJECT)) if words.keys[i] in SENTENCE_ENDS), at + SUBJECT
+    )
 
 
 def _described_to_colon(words: Words, at: int) -> bool:

@@ -234,7 +234,7 @@ def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
     limit = bisect_right(words.starts, _LATER_LENGTH)
     for at in range(first + 1, limit):
         if words.keys[at - 1] in {".", ";"} and words.is_word(at):
-            if heard and not cues().orders.at(words, at):
+            if heard and not (cues().orders.at(words, at) or head_at(words, at) or grammar().posts.at(words, at)):
                 continue
             found = addressees(words, at)
             told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
