@@ -103,6 +103,13 @@ def test_articles_stand_beside_the_enacting_line():
     assert paths[-4:] == ["Điều 1", "Điều 1.1", "Điều 1.1.a", "Điều 2"]
 
 
+def test_a_roman_section_in_capitals_is_a_heading_even_above_one_paragraph():
+    raw = "KẾ HOẠCH\nMở chợ phiên năm 2031\n\nI. MỤC ĐÍCH\n\nPhục vụ khách đến bản Vân Khê.\n\nII. NỘI DUNG\n\n1. Mở chợ.\n2. Dựng cổng.\n"
+    items = {item.path: item.text for item in read_outline(read_text("a.txt", raw))}
+    assert list(items) == ["I", "I.¶1", "II", "II.1", "II.2"]
+    assert (items["I"], items["I.¶1"]) == ("MỤC ĐÍCH", "Phục vụ khách đến bản Vân Khê.")
+
+
 def check_outline(source) -> None:
     items = read_outline(source)
     paths = [item.path for item in items]

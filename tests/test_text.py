@@ -180,6 +180,14 @@ def test_page_numbers_in_sequence_need_no_blank_lines():
     assert lines & {"2", "3", "44"} == {"44"}  # no number that follows
 
 
+def test_the_first_number_of_a_page_breaks_a_sentence_or_stands_between_lines_of_text():
+    page = ["Dòng này của trang nói về việc rà soát các trạm y tế xã; cũng như"] * 30
+    broken = read_text("x.txt", "\n".join([*page, "", "2", "", "việc sửa chữa các trạm ấy.", *page]))
+    assert "2" not in {broken.clean[line.start : line.end] for line in broken.lines}
+    row = read_text("x.txt", "\n".join(["Số trạm", "2", "Số xã", "3"]))
+    assert {"2", "3"} <= {row.clean[line.start : line.end] for line in row.lines}
+
+
 def test_a_footnote_does_not_cut_the_sentence():
     rule = " " * 43
     raw = f"Thu ngân sách của tỉnh năm 2031 đạt 900 tỷ đồng1 và các khoản \n{rule}\n1 Không kể số thu hộ.\n\n\f thu khác theo quy định.\n"
