@@ -101,9 +101,10 @@ _SESSION = (
     r"kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?"
     r"(?:(?:cuối|giữa|đầu)\s+năm(?:\s+và\s+(?:cuối|giữa)\s+năm)?|gần\s+nhất)"
 )
+_CROP = r"vụ\s+(?:(?:(?:đông|xuân|hè|thu|mùa)\b\s*[-–]?\s*){1,2}(?<=\w)|(?:\w+\s+){1,3}?(?=năm\b))"
 SEASON = pattern(
-    rf"\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|vụ\s+(?:\w+\s+){{1,3}}?(?=năm\b)|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
-    rf"|tại\s+{_SESSION})\b(?:\s*(?:năm\s+)?{YEAR}\b)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
+    rf"\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|{_CROP}|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
+    rf"|tại\s+{_SESSION})\b(?:\s*(?:năm\s+)?{YEAR}\b(?:\s*[-–]\s*{YEAR}\b)?)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
 )
 # What begins and ends, or the term of an office: its last day counts.
 LASTS = pattern(

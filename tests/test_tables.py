@@ -253,7 +253,9 @@ def test_a_row_that_counts_the_columns_is_a_second_line_of_their_names():
 def test_groups_between_rows_and_prose_below_the_last_leave_the_rows_whole():
     head = "STT | Nhiệm vụ | Cơ quan | Thời hạn"
     table = flat(head, "1 | Khảo sát | Sở Y tế | 2031", "2 | Lập đề án | Sở Xây dựng |", "3 | Báo cáo | Sở Y tế | 2032")
-    prose = "Các cơ quan nêu trên gửi kết quả về Văn phòng để tổng hợp, báo cáo cấp trên theo đúng quy định hiện hành.\n"
+    prose = (
+        "Các cơ quan nêu trên gửi kết quả về Văn phòng để tổng hợp, báo cáo cấp trên theo đúng quy định hiện hành.\n"
+    )
     found = rows(table + prose)
     assert [cells[:2] for number, cells in sorted(found.items()) if number] == [
         ["STT", "Nhiệm vụ"], ["1", "Khảo sát"], ["2", "Lập đề án"], ["3", "Báo cáo"]
