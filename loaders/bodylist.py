@@ -19,8 +19,9 @@ from loaders.bodynames import (
     slash_parts,
     starts_body,
 )
-from loaders.bodywords import grammar, group_at, head_at, noun_at, work_at
+from loaders.bodywords import field_at, grammar, group_at, head_at, noun_at, work_at
 from loaders.words import Words
+from ontology.bodies import expand
 
 _LETTERS = frozenset("abcdđeghiklmnop")
 """How the points of a clause are lettered."""
@@ -143,7 +144,7 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
         g.plural.at(words, start)
         and words.keys[place - 1 - colon] in g.named
         and words.capital(place)
-        and g.fields.at(words, place)
+        and field_at(words, place)
     ):
         return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
     kind = g.places.before(words, end)
@@ -188,14 +189,13 @@ def _read_series(words: Words, at: int, post: str, head: str) -> BodyList:
 
 
 def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
-    g = grammar()
     bodies: list[Named] = []
     place: int | None = at
     end = at
-    while place is not None and (length := g.fields.at(words, place)):
+    while place is not None and (length := field_at(words, place)):
         end = place + length
-        bodies.append(Named(f"{head} {full_name(words, place, end)}", post))
+        bodies.append(Named(expand(f"{head} {words.slice(place, end)}"), post))
         place = after_separator(words, end)
-        if place is not None and words.keys[place : place + 1] == (head.casefold(),) and g.fields.at(words, place + 1):
+        if place is not None and words.keys[place : place + 1] == (head.casefold(),) and field_at(words, place + 1):
             place += 1
     return BodyList(tuple(bodies), end)

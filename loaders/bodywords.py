@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 
 from loaders.words import Phrases, Words
 from ontology.bodies import bodies
+from ontology.spelling import is_short_field
 from ontology.tables import table
+
+
+_SHORT_FIELD = 8
+"""Words and marks that a field in short form may have."""
+_JOINERS = frozenset({("&",), ("-",), (",",), ("và",)})
 
 
 class Grammar(NamedTuple):
@@ -154,6 +160,16 @@ def group_at(words: Words, at: int) -> int:
         return 0
     noun = noun_at(words, at + plural) or head_at(words, at + plural)
     return plural + noun if noun else 0
+
+
+def field_at(words: Words, at: int) -> int:
+    """How many words of a field's name begin here, in full ("Tài chính") or in short ("KH&ĐT", "LĐ, TB&XH")."""
+    if length := grammar().fields.at(words, at):
+        return length
+    end = at
+    while words.is_word(end) and words.printed[end].isupper() and end < at + _SHORT_FIELD:
+        end += 1 + (words.keys[end + 1 : end + 2] in _JOINERS)
+    return next((i - at for i in range(end, at, -1) if words.is_word(i - 1) and is_short_field(words.slice(at, i))), 0)
 
 
 def work_at(words: Words, at: int) -> bool:

@@ -120,8 +120,6 @@ def _issuer(
     text: SourceText, marks: Landmarks, head: Letterhead, named: SelfNaming | None, signer: Signer | None
 ) -> _Fact:
     """The header's issuer, else the body in the title, else as named elsewhere, else who speaks in the formulas."""
-    if head.title_body and head.title_body.value.startswith("Ban Thường vụ"):
-        return _Fact(head.title_body.value)  # 36-HD/VPTW: the committee above it only heads the page
     if name := full_issuer(head):
         return _Fact(name)
     if head.title_body:

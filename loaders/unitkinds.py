@@ -177,7 +177,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     if role == "background" or text.endswith(":") or _ends_letter(text):
         return False
     if default == "informs":
-        return bool(_PROPOSES.search(text[:120])) and read_duties(text).own and not _FORMULA.search(text)
+        proposal = role in ("tasks", "mixed") or not _FORMULA.search(text)  # "Kiến nghị" is a section of its own
+        return proposal and bool(_PROPOSES.search(text[:120])) and read_duties(text).own
     if default in ("norms", "rules"):
         charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
         return _obliges(text) or charged or (default == "rules" and read_duties(text).own)

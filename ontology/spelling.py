@@ -21,6 +21,11 @@ def write_out(text: str) -> str:
     return " ".join(_words_pattern().sub(_word, fields).split())
 
 
+def is_short_field(text: str) -> bool:
+    """Whether ``text`` is a field in short form: "KH&ĐT", "LĐ-TB và XH" (as behind "các Sở: …")."""
+    return _JOINERS.sub("", text) in table("names.toml")["fields"]
+
+
 def split_post(text: str) -> tuple[str, str] | None:
     """Post and body of a text that begins with a post, ``None`` for others and for a post alone.
 

@@ -80,6 +80,14 @@ def test_a_report_informs_until_it_comes_to_tasks():
     assert (kinds["I.-1"], kinds["II.-1"]) == ("statement", "task")
 
 
+def test_what_a_submission_asks_for_in_its_proposals_is_a_task_and_its_last_words_are_none():
+    raw = (
+        "TỜ TRÌNH\n\nI. SỰ CẦN THIẾT\n1. Kho thuốc xuống cấp.\nII. KIẾN NGHỊ\n\nKính đề nghị UBND tỉnh xem xét, ban hành Kế hoạch; "
+        "đồng thời chỉ đạo các sở phối hợp.\n\nKính đề nghị UBND tỉnh xem xét, quyết định./.\n"
+    )
+    assert list(kinds_of(raw, "Tờ trình").values())[-2:] == ["task", "statement"]
+
+
 LETTER = """Sở Công Thương nhận được văn bản của Công ty Ia Rưm.
 1. Về hồ sơ
 - Một số căn cứ đã hết hiệu lực, do vậy đề nghị Chủ đầu tư cập nhật.
