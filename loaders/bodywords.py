@@ -15,7 +15,6 @@ from ontology.bodies import bodies
 from ontology.spelling import is_short_field
 from ontology.tables import table
 
-
 _SHORT_FIELD = 8
 """Words and marks that a field in short form may have."""
 _JOINERS = frozenset({("&",), ("-",), (",",), ("và",)})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from loaders.duties import is_body_name
 from loaders.landmarks import landmarks
 from loaders.markers import BULLETS, Marker, read_marker
-from loaders.regions import Region, regions
+from loaders.regions import Region, issued_kind, regions
 from loaders.text import Paragraph, SourceText
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}")
@@ -43,6 +43,8 @@ class Item:
 
     cells: tuple[tuple[int, int, str], ...] = ()
     """Of a table row: column, clean offset and text of each cell."""
+    issued: str | None = None
+    """The kind that the title of its annex names ("KẾ HOẠCH" issued with a decision)."""
 
     @property
     def start(self) -> int:
@@ -64,6 +66,7 @@ class _Builder:
     plain: dict[int, int] = field(default_factory=dict)
     paths: dict[str, int] = field(default_factory=dict)
     prefix: str = ""
+    issued: str | None = None
     seen_marker: bool = False
 
 
@@ -76,6 +79,7 @@ def read_outline(text: SourceText) -> list[Item]:
             annexes += 1
             builder.stack = []
             builder.prefix = "PL." if annexes == 1 else f"PL{annexes}."
+            builder.issued = issued_kind(text, region)
         if region.role in ("body", "annex"):
             first = len(builder.items)
             _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
@@ -163,6 +167,7 @@ def _add(builder: _Builder, group: list[Paragraph]) -> None:
     first = builder.text.text_of(group[0])
     path = _path(builder, marker, parent, _row_label(first, group[0].row) if group[0].row else None)
     item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, group[0].row)
+    item.issued = builder.issued
     if item.row:
         item.cells = _cells(builder.text, group)
     if parent:

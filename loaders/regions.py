@@ -15,13 +15,16 @@ from loaders.closings import HEADER_LINES, ISSUED_WITH, RECIPIENTS, last_name_li
 from loaders.formal import compiled, is_capitals, table
 from loaders.landmarks import NUMBERED, Landmarks, landmarks
 from loaders.text import SourceText
+from ontology.kinds import kind_at
 
-__all__ = ["Landmarks", "Region", "Role", "landmarks", "regions"]
+__all__ = ["Landmarks", "Region", "Role", "issued_kind", "landmarks", "regions"]
 
 Role = Literal["summary", "header", "body", "closing", "annex"]
 
 _TITLE_ISSUED_WITH = compiled(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _ISSUED_WITH_BEHIND = re.compile(r"\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
+_TITLE_LINES = 6
+"""Paragraphs that the title of an annex has at most."""
 _COLUMN = re.compile(r"S?TT\b")
 
 
@@ -45,6 +48,19 @@ def regions(text: SourceText) -> list[Region]:
     if found and found[-1].role == "annex":
         found[-1:] = _annex_regions(text, found[-1])
     return found
+
+
+def issued_kind(text: SourceText, region: Region) -> str | None:
+    """The kind that an annex's title names ("KẾ HOẠCH Phòng cháy … (Ban hành kèm theo …)"); ``None`` without one."""
+    issued: str | None = None
+    for index in range(max(region.first - _TITLE_LINES, 0), min(region.first + _TITLE_LINES, region.last)):
+        content = _paragraph_text(text, index, 600)
+        kind = kind_at(content)
+        if kind and is_capitals(content[: len(kind.name)]):
+            issued = kind.name
+        if issued and (ISSUED_WITH.match(content) or _ISSUED_WITH_BEHIND.search(content)):
+            return issued
+    return None
 
 
 def _paragraph(text: SourceText, line: int) -> int:

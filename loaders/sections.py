@@ -74,7 +74,16 @@ def inline_role(text: str) -> Role | None:
     return role if role in ("background", "targets", "norms") else None
 
 
-def default_kind(items: Sequence[Item], document_type: str | None) -> str:
+def default_kinds(items: Sequence[Item], document_type: str | None) -> list[str]:
+    """What each item is where no heading says it: by the kind of the document, or of the annex issued with it."""
+    parts: dict[str | None, list[Item]] = {}
+    for item in items:
+        parts.setdefault(item.issued, []).append(item)
+    found = {issued: _default_kind(part, issued or document_type) for issued, part in parts.items()}
+    return [found[item.issued] for item in items]
+
+
+def _default_kind(items: Sequence[Item], document_type: str | None) -> str:
     """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
     default: str = sections_table()["defaults"].get(document_type or "", "text")
     articles = any(item.marker and item.marker.style == "article" for item in items)

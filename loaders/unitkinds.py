@@ -17,7 +17,7 @@ from loaders.orders import starts_order
 from loaders.outline import Item
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
-from loaders.sections import Role, default_kind, inline_role, section_role, sections_table
+from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
 from loaders.targettables import target_columns
 
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
@@ -59,12 +59,12 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     """The kind of each item, in order."""
     roles: dict[int, Role | None] = {}
     kinds: list[UnitKind] = []
-    default = default_kind(items, document_type)
+    defaults = default_kinds(items, document_type)
     describing = sections_table()["figures"]["describe"]
     columns: Item | None = None
     titles = annex_titles(items)
-    quoted = quoted_items(items) if default in ("text", "informs") else set()
-    for index, item in enumerate(items):
+    quoted = quoted_items(items) if {"text", "informs"}.intersection(defaults[:1]) else set()
+    for index, (item, default) in enumerate(zip(items, defaults, strict=True)):
         inherited = roles.get(id(item.parent)) if item.parent else None
         heading = is_heading(item) or heads_columns(item, items[index - 1] if index else None)
         own = _own_role(item, heading)
@@ -85,7 +85,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             kinds.append(_row_kind(item, columns, default))
         else:
             kind = _kind(item, own or inherited, default)
-            described = kind == "target" and document_type in describing and (own or inherited) is None
+            described = kind == "target" and (item.issued or document_type) in describing and (own or inherited) is None
             kinds.append("statement" if described else kind)
     return kinds
 

@@ -223,3 +223,30 @@ def test_a_list_of_procedures_assigns_nothing():
     items = read_outline(read_text("a.md", f"PHỤ LỤC\n\n{assigned}\n"))
     rows = [kind for item, kind in zip(items, classify(items, "Quyết định"), strict=True) if item.row]
     assert rows == ["heading", "task"]
+
+
+ISSUED = """QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này {0} phòng cháy chợ.
+
+Điều 2. Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này./.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Văn Mẫu
+
+{1}
+Phòng cháy chợ
+(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 30/01/2031 của UBND tỉnh)
+
+I. NỘI DUNG
+1. Mỗi chợ có một đội chữa cháy.
+2. Kho hàng có bình chữa cháy.
+"""
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("Kế hoạch", "task"), ("Quy định", "statement")])
+def test_the_items_of_an_annex_are_what_its_own_kind_makes_them(kind, expected):
+    kinds = kinds_of(ISSUED.format(kind, kind.upper()), "Quyết định")
+    assert (kinds["PL.I.1"], kinds["PL.I.2"]) == (expected, expected)
