@@ -109,7 +109,9 @@ def _read_item(words: Words, at: int) -> BodyList:
     prefix = g.post_keeps.get(last, "")
     if prefix and words.keys[start : start + 1] != (prefix.casefold(),):
         named = g.fields.at(words, start) if prefix.casefold() in g.named else 0
-        end = name_end(words, start, start + named, group=False)
+        printed = len(prefix.split())  # "Chánh Văn phòng HĐND và UBND tỉnh": the office of both
+        whole = words.keys[start - printed : start] == tuple(prefix.casefold().split())
+        end = name_end(words, start - printed if whole else start, start + named, group=False)
         name = full_name(words, start, end)
         return BodyList((Named(f"{prefix} {name}", post),), end) if name else BodyList((), at)
     length = head_at(words, start)

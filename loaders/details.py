@@ -19,7 +19,8 @@ _DATE_LEAD = re.compile(
     r"\s{0,2}(?:,\s{0,2})?(?:\(\s{0,2})?(?:(?:được\s)?(?:ký|ban hành|đề|thông qua)\s{1,2})?(?=[Nn]g[àa]y|NGÀY|\d)"
 )
 _OF = re.compile(
-    rf"\s{{0,2}}\)?,?\s{{0,2}}(?:(?:do|của|CỦA|cua)\s{{1,2}}|(?=(?:Hội nghị lần thứ|HỘI NGHỊ LẦN THỨ)\s))(?=[{_UPPER}])"
+    rf"\s{{0,2}}\)?,?\s{{0,2}}(?:(?:do|của|CỦA|cua)\s{{1,2}}|(?=(?:Hội nghị lần thứ|HỘI NGHỊ LẦN THỨ)\s))"
+    rf"(?=[{_UPPER}]|liên\s)"
 )
 _CAPITAL_ENDS = [form for word in words("issuer_ends_capital") for form in (word, word.upper())]
 _AND_INSIDE = rf"\s{{1,2}}và\s{{1,2}}(?=[{_UPPER}])(?!{either((*words('listed_kinds'), *words('bodies')))}(?!\w))"
@@ -33,6 +34,9 @@ _BEGINS = either(in_any_case(words("subject_begins")))
 _AFTER_ISSUER = either(in_any_case(words("subject_begins_after_issuer")))
 _SUBJECT = re.compile(rf"\s{{0,2}}\)?,?\s{{0,2}}[“\"‘(*]?\s{{0,2}}(?={_BEGINS}(?!\w)(?!\s(?:số|SỐ|\d)))")
 _SUBJECT_OF_ISSUER = re.compile(rf"\s{{0,2}}[“\"‘]?\s{{0,2}}(?={_AFTER_ISSUER}(?!\w))")
+_JOINT = re.compile(  # a joint circular's issuers: "liên Bộ: Tài chính, Xây dựng, Y tế" before the subject
+    rf"[Ll]iên\s{{1,2}}(?:[Bb]ộ|[Nn]gành|[Ss]ở)\b[^;.()“”\"]{{3,160}}?(?=\s{{1,2}}(?:{_BEGINS}|{_AFTER_ISSUER})(?!\w))"
+)
 _QUOTED = re.compile(r"\s{0,2},?\s{0,2}[“\"]")
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 _NUMBERED_KIND = (
@@ -152,7 +156,8 @@ def _issuer(text: str, at: int, limit: int) -> tuple[tuple[int, int] | None, int
     of = _OF.match(text, at, limit)
     if of is None:
         return None, at
-    end = issuer_end(text, of.end(), min(limit, of.end() + 200))
+    joint = _JOINT.match(text, of.end(), limit)
+    end = joint.end() if joint else issuer_end(text, of.end(), min(limit, of.end() + 200))
     end = of.end() + len(_JOINS.sub("", text[of.end() : end]))
     return ((of.end(), end), end) if end > of.end() else (None, at)
 

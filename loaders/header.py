@@ -18,6 +18,7 @@ from loaders.records import Document, Evidence, Signer
 from loaders.selfnaming import SelfNaming, read_issued_with, read_issuing_act, read_summary
 from loaders.signature import read_closing, read_recipients, read_signer
 from loaders.text import SourceText
+from ontology.folding import same
 from ontology.kinds import kinds_by_abbreviation
 from ontology.numbers import parse_number
 
@@ -120,10 +121,13 @@ def _issuer(
     text: SourceText, marks: Landmarks, head: Letterhead, named: SelfNaming | None, signer: Signer | None
 ) -> _Fact:
     """The header's issuer, else the body in the title, else as named elsewhere, else who speaks in the formulas."""
-    if name := full_issuer(head):
+    name, adopter = full_issuer(head), head.adopter.value if head.adopter else None
+    if name and adopter and same(adopter).startswith(f"{same(name)} "):
+        return _Fact(adopter)  # a letterhead that lost its second line ("ỦY BAN THƯỜNG VỤ" of the Assembly)
+    if name:
         return _Fact(name)
-    if head.title_body:
-        return _Fact(head.title_body.value)
+    if printed := head.title_body or head.adopter:
+        return _Fact(printed.value)
     if named and named.issuer:
         return _Fact(named.issuer, _evidence(text, named))
     found = infer_issuer(text, marks, signer)

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from loaders.closings import ISSUED_WITH
 from loaders.columns import NAMES, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
-from loaders.outline import Item, is_sentence
-from loaders.sections import LONGEST_HEADING
+from loaders.outline import LONGEST_HEADING, Item, is_sentence
 
 SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 """A sentence or a clause up to a semicolon; a mark within a figure ends none."""

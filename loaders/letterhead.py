@@ -59,12 +59,13 @@ class Found(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """What the header prints; ``kind`` as printed in normal case, ``names`` the bodies of the header from superior
-    to issuer, ``title_body`` a body named between kind and subject, ``place`` that of place and date."""
+    """What the header prints: ``names`` the bodies from superior to issuer, ``title_body`` a body between kind and
+    subject, ``adopter`` the one below it, ``place`` that of place and date, ``kind`` in normal case."""
 
     names: tuple[str, ...]
     issuer: Found | None
     title_body: Found | None
+    adopter: Found | None
     number: Found | None
     date: Found | None
     place: str | None
@@ -87,11 +88,12 @@ def read_letterhead(text: SourceText, marks: Landmarks) -> Letterhead:
     kind = _kind(rows, kind_row, number)
     if kind_row is not None:
         title = rows[kind_row + 1 : addressed]
-        title_body, subject = _title_body(title), _titled_subject(rows, kind_row, kind, title, issuer)
+        title_body, adopter = _title_body(title), _adopter(title)
+        subject = _titled_subject(rows, kind_row, kind, title, adopter or issuer)
     else:
-        title_body = None
+        title_body = adopter = None
         subject = _about_subject(rows[about:addressed] if about < len(rows) or issuer or number else top, dated)
-    return Letterhead(names, issuer, title_body, number, dated.date, dated.place, kind, subject)
+    return Letterhead(names, issuer, title_body, adopter, number, dated.date, dated.place, kind, subject)
 
 
 def _addresses(rows: list[Cell], index: int) -> bool:
@@ -252,6 +254,17 @@ def _title_body(title: list[Cell]) -> Found | None:
         name = cell.text[of.end() :] if of else cell.text
         if is_capitals(cell.text) and is_body_head(name) and (session or of):
             return Found(normal_case(name), cell.start, cell.end)
+        if not _SESSION.match(cell.text):
+            return None
+    return None
+
+
+def _adopter(title: list[Cell]) -> Found | None:
+    """The authority that stands in capitals below the subject, right above "Căn cứ" (NĐ 30/2020/NĐ-CP, appendix III),
+    perhaps with its session below."""
+    for cell in reversed(title):
+        if is_capitals(cell.text) and is_body_head(cell.text):
+            return Found(normal_case(cell.text.strip(" *,")), cell.start, cell.end)
         if not _SESSION.match(cell.text):
             return None
     return None

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from loaders.linebreaks import printed_lines
+
 
 class Piece(NamedTuple):
     """Clean text and the raw characters it came from. Equal lengths map one to one, others as a whole."""
@@ -221,7 +223,9 @@ def _take(state: _State, raw: str, text: str, start: int) -> None:
     elif "|" in stripped:
         _take_cells(state, text, start)
     else:
-        _take_line(state, raw, text, start)
+        for at, line in printed_lines(text):
+            if line.strip():
+                _take_line(state, raw, line, start + at)
 
 
 def _take_line(state: _State, raw: str, text: str, start: int) -> None:
@@ -308,12 +312,13 @@ def _take_cells(state: _State, text: str, start: int) -> None:
         if index:
             state.bars += 1
             state.gap += 1
-        clean_cell = clean_pieces(cell, at)
-        clean = "".join(p.text for p in clean_cell)
-        if clean and not _CELL_RULE.fullmatch(clean):
-            _append(state, cell, at, clean_cell, clean)
-            if whole:
-                state.lines[-1] = state.lines[-1]._replace(own_row=state.own_rows, cell=index)
+        for place, line in printed_lines(cell):
+            pieces = clean_pieces(line, at + place)
+            clean = "".join(p.text for p in pieces)
+            if clean and not _CELL_RULE.fullmatch(clean):
+                _append(state, line, at + place, pieces, clean)
+                if whole:
+                    state.lines[-1] = state.lines[-1]._replace(own_row=state.own_rows, cell=index)
         at += len(cell) + 1
     if whole:
         state.bars = 0

@@ -25,6 +25,8 @@ _CLOSING = re.compile(
     r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
 )
 _GROUND = re.compile(r"(?:Căn cứ|Theo|Xét)\s(?!(?:các )?quy định (?:nêu )?trên)")
+LONGEST_HEADING = 24
+"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 _TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
 
 
@@ -299,6 +301,8 @@ def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
             continue
         if _CLOSING.match(child.text) and item.marker.style != "article":
             continue
+        if item.marker.style == "article" and item.text.endswith(":") and len(item.text.split()) > LONGEST_HEADING:
+            continue  # "Điều 1. Tán thành … và nhấn mạnh một số nội dung sau:" leads in what stands below
         item.paragraphs += child.paragraphs
         item.text = builder.text.clean[item.text_start : item.end].replace("\n", " ")
         item.children = []

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from loaders.orders import starts_order
-from loaders.outline import Item
+from loaders.outline import LONGEST_HEADING, Item
 from ontology.tables import table
 
 Role = Literal["targets", "aims", "background", "norms", "tasks", "mixed"]
 
 
-LONGEST_HEADING = 24
-"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
 LONGEST_INLINE_TITLE = 60
 """Characters up to the colon."""
 _OPENERS = (", ", "; ", ": ", "- ", "/", "các ", "những ", "một số ", "về ", "và ", "phần ", "công tác ", "nội dung ")

@@ -36,7 +36,7 @@ _LONG_WINDOW = 240
 """Characters in which a level reached "vào năm …" may stand."""
 _LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\s+(?:tổng\s+hợp|báo\s+cáo|theo\s+dõi|xem\s+xét)\b|$)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\b|$)")
 _HANDED_IN = re.compile(r"\b(?:nộp|gửi)\s+$")  # "được lập và nộp trước ngày …": what must be done
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết)\b")
 _SENT_TO = re.compile(

@@ -35,9 +35,10 @@ _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
 _DIGIT = re.compile(r"\d")
 _EXECUTES = re.compile(
     r"\bchịu trách nhiệm\b|\bcăn cứ (?:Quyết định|Nghị quyết)(?: này)? thi hành\b"
-    r"|\b(?:tổ chức|triển khai|hướng dẫn)\b[^.;:]{0,60}(?:thực hiện|thi hành)"
-    r" (?:Nghị|Quy|Quyết|Thông|Chỉ) (?:định|quyết|chế|tư|thị) này\b"
+    r"|\b(?:tổ chức|triển khai|hướng dẫn|giám sát|kiểm tra|đôn đốc|báo cáo)\b[^.;:]{0,80}(?:thực hiện|thi hành)"
+    r" (?:Nghị|Quy|Quyết|Thông|Chỉ) (?:định|quyết|chế|tư|thị)(?: này\b|\s*(?:[.;/]|$))"
 )
+_ASSIGNS = re.compile(r"[^\W\d_][^.;:,]{3,80} giao (?:cho )?(?:[A-ZĐỦ]|các )")  # "Hội đồng nhân dân tỉnh giao Sở A …"
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
 _POINTS_ELSEWHERE = re.compile(
@@ -212,7 +213,8 @@ def _obliges(text: str) -> bool:
     """Whether a sentence tells a named body that it must act ("Sở A có trách nhiệm …"), or begins "Giao Sở A …"."""
     if _starts_with_order(text) or _CHARGED.match(text):
         return True
-    return bool(_orders(text) or _OBLIGES.search(text[:200]) or _EXECUTES.search(text)) and read_duties(text).own
+    charges = _orders(text) or _OBLIGES.search(text[:200]) or _EXECUTES.search(text) or _ASSIGNS.match(text)
+    return bool(charges) and read_duties(text).own
 
 
 def _informs(item: Item, text: str) -> bool:

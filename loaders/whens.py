@@ -16,9 +16,9 @@ from loaders.dates import iso_date
 class Term(NamedTuple):
     """One stated term: ``[start, end)`` in the text (plus the caller's offset), and what its words fix.
 
-    ``date``: the last day, ISO; "trước ngày 10/12/2021" gives the day it names, "trước tháng 6" the last of May.
-    ``recurrence``: "daily", "weekly", "monthly [day 18]", "quarterly [day 20]", "yearly [12-25]",
-    "every 6 months", or "continuous".
+    ``date``: the last day, ISO; "trước ngày 10/12/2021" gives the day it names, "trước tháng 6" the last of May,
+    "trước ngày 10/6 và ngày 05/12" the first of the two. ``recurrence``: "daily", "weekly", "monthly [day 18]",
+    "quarterly [day 20]", "yearly [12-25]" or "yearly 06-10, 12-10", "every 6 months", or "continuous".
     """
 
     start: int
@@ -44,9 +44,12 @@ WHEN = rf"""(?:
     |(?:0?6\s*tháng|nửa)\s*(?P<half>đầu|cuối)\s*năm\s*(?P<y4>{YEAR})\b
     |(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s*(?P<y5>{YEAR})\b(?!\s*[-–]\s*\d)
 )"""
+_DAY = r"(?:ngày\s*)?\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?![\d/])"
+"""A day of a year, where it stands beside another."""
+_EACH_DAY = re.compile(r"(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})", re.IGNORECASE)
 # A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-_RECURRING = rf"""(?:{_HOUR}(?:ngày\s*
+_RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})|ngày\s*
     (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
     |(?:ngày\s*)?{_WEEKDAY}(?=\s*,?\s*(?:{EVERY}|trong)\s*tuần\b))
     \s*,?\s*(?:của\s+)?
@@ -66,7 +69,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 RECURS = pattern(rf"\b(?:định\s+kỳ,?\s+)?(?:(?:{_LIMIT}|vào|trong)\s+)?{_RECURRING}")
-BEFORE = pattern(rf"\b(?P<limit>{_LIMIT})\s+{WHEN}")
+BEFORE = pattern(rf"\b(?P<limit>{_LIMIT})\s+{WHEN}(?:\s+và\s+{_DAY}(?!\s*năm))?")
 WITHIN = pattern(rf"\b(?:trong|vào|xong|xong\s+trong)\s+{WHEN}")
 UNTIL = pattern(rf"\b(?:cho\s+)?(?:đến|tới)\s+(?P<through>hết\s+)?{WHEN}")
 BARE = pattern(rf"\b{WHEN}")
@@ -132,6 +135,9 @@ def read_term(match: re.Match[str], default_year: int | None) -> Term:
     every = groups.get("every") or groups.get("quarterly") or groups.get("yearly")
     if every and groups.get("count"):
         return Term(match.start(), match.end(), None, f"every {int(match['count'])} {_PLURALS[every.lower()]}")
+    if every and (days := _EACH_DAY.findall(groups.get("days") or "")):
+        rule = ", ".join(f"{int(month):02}-{int(day):02}" for day, month in days)
+        return Term(match.start(), match.end(), None, f"yearly {rule}")
     if every:
         return Term(match.start(), match.end(), None, _rule(every.lower(), groups.get("day"), groups.get("month")))
     return Term(match.start(), match.end(), _last_day(groups, default_year), None)

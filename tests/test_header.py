@@ -575,3 +575,19 @@ VỀ VIỆC SẮP XẾP CÁC XÃ CỦA TỈNH TRƯỜNG LĨNH
         "Lưu: HC, PLTP.",
     )
     assert roles(raw)["body"].endswith("thi hành Nghị quyết này.")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("", "Hội đồng nhân dân tỉnh Trường Lĩnh"),
+        ("HỘI ĐỒNG NHÂN DÂN\nSố: 9/NQ-HĐND\n\n", "Hội đồng nhân dân tỉnh Trường Lĩnh"),
+    ],
+)
+def test_the_authority_above_the_grounds_names_an_issuer_that_the_letterhead_lost(letterhead: str, issuer: str) -> None:
+    raw = (
+        f"{letterhead}NGHỊ QUYẾT\nVỀ VIỆC MỞ CHỢ PHIÊN\nHỘI ĐỒNG NHÂN DÂN TỈNH TRƯỜNG LĨNH\nKHÓA XV - KỲ HỌP THỨ NĂM\n\n"
+        "Căn cứ Luật Thương mại;\n\nQUYẾT NGHỊ:\n\nĐiều 1. Mở chợ phiên.\n"
+    )
+    document = read_document(read_text("nq.txt", raw))
+    assert (document.issuer, document.subject) == (issuer, "VỀ VIỆC MỞ CHỢ PHIÊN")

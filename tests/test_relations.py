@@ -92,6 +92,18 @@ def test_what_an_act_guides_is_said_of_the_act() -> None:
     assert [(r.relation, r.target) for r in decree.relations_also] == [("guides", 1)]
 
 
+def test_the_title_of_a_joint_act_begins_behind_all_its_issuers() -> None:
+    text = (
+        "Áp dụng Thông tư liên tịch số 25/2030/TTLT-BTC-BYT ngày 11/9/2030 của Liên Bộ: Tài chính, Xây dựng, Y tế về việc "
+        "sửa đổi, bổ sung Thông tư liên tịch số 17/2026/TTLT-BTC-BYT ngày 21/11/2026 và thay thế Thông tư liên tịch số "
+        "06/2027/TTLT-BTC-BYT."
+    )
+    joint, amended, replaced = cite(text)
+    assert joint.issuer == "Liên Bộ: Tài chính, Xây dựng, Y tế"
+    assert (amended.relation, replaced.relation) == ("mentions", "mentions")
+    assert {(r.relation, r.target) for r in joint.relations_also} == {("amends", 1), ("replaces", 2)}
+
+
 def test_amending_acts_are_tied_to_the_amended_one() -> None:
     text = (
         "Theo quy định tại Nghị quyết số 58/2021/NQ-HĐND ngày 09 tháng 12 năm 2021 (đã được sửa đổi, bổ sung tại Nghị "

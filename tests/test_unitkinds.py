@@ -118,6 +118,8 @@ DECISION = """QUYẾT ĐỊNH:
 1. Sở Y tế tổ chức cấp giấy phép.
 2. Trong thời hạn 03 tháng kể từ ngày Quyết định này có hiệu lực thi hành, Sở Y tế có trách nhiệm chuyển giao hồ sơ.
 3. Người đứng đầu cơ quan, đơn vị tham gia soạn thảo được xem xét loại trừ trách nhiệm.
+4. Hội đồng nhân dân tỉnh giao cho Ủy ban nhân dân tỉnh thẩm định đề án.
+5. Thường trực Hội đồng nhân dân tỉnh, các Ban của Hội đồng nhân dân tỉnh giám sát việc thực hiện Nghị quyết.
 Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
 Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế căn cứ Quyết định thi hành./.
 """
@@ -125,7 +127,13 @@ Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế căn cứ Quyết đị
 
 def test_a_decision_charges_whom_it_names_and_grants_no_tasks():
     kinds = kinds_of(DECISION, "Quyết định")
-    assert [path for path, kind in kinds.items() if kind == "task"] == ["Điều 2.1", "Điều 2.2", "Điều 3.¶1"]
+    assert [path for path, kind in kinds.items() if kind == "task"] == [
+        "Điều 2.1",
+        "Điều 2.2",
+        "Điều 2.4",
+        "Điều 2.5",
+        "Điều 3.¶1",
+    ]
 
 
 PLAN = """I. MỤC TIÊU

@@ -1,0 +1,74 @@
+"""Where one physical line holds several printed ones: converters write the lines of a cell side by side.
+
+How such files are written: "| UBND TỈNH X<br>SỞ Y TẾ | …", or with blanks alone "| BỘ Y TẾ ------- | CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- |" and "| Nơi nhận: - Như trên; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Mẫu |" (the cells of NĐ 30/2020/NĐ-CP, appendix I, part I, section IV).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from loaders.formal import compiled, is_name, phrases
+from loaders.words import either
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RULE = re.compile(r"(?<=\S)\s+(?=[-–—_=]{4,}(?:\s|$))|(?<=[-–—_=]{4})\s+(?=\S)")
+_MOTTO = re.compile(r"(?<=VIỆT NAM)[\s*_]+(?=ĐỘC LẬP\b)", re.IGNORECASE)
+_SUPERIOR = compiled(  # "UBND TỈNH X SỞ Y TẾ": the superior body, then the issuer (cell 2)
+    r"[\s*_]*(?:UBND|[ỦU][YỶ] BAN NHÂN DÂN|BỘ|SỞ) [A-ZÀ-ỸĐ ,-]{2,60}?(?P<gap>[\s*_]+)"
+    r"(?=(?:SỞ|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|THANH TRA|TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC) [A-ZÀ-ỸĐ])"
+)
+_RECIPIENTS = re.compile(r"[\s*_]*nơi\s+nhận\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?<=[:;.,)])[\s*_]+(?=[-–+•]\s*\S)")
+_OPENS = compiled(r"[\s*_]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]?\s*[A-ZÀ-ỸĐ]{2}")
+_DELEGATION = compiled(r"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?=(?:KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*[A-ZÀ-ỸĐ])")
+_SIGNED = compiled(
+    r"(?<=[A-ZÀ-ỸĐ])(?P<gap>[\s*_]+)(?P<mark>(?:\([Đđ]ã ký\)[\s*_]*)?)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]+[\s*_A-Za-zÀ-ỸĐà-ỹđ.-]*$)"
+)
+_HELD_BY = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M|Q)\s*[./]?$|[-,]$|(?:PHÓ|QUYỀN|VÀ)$")
+_LONGEST_SIGNATURE = 300
+"""Characters of a cell that holds no more than a signature."""
+
+
+def printed_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The printed lines of a physical line or a cell of it, with their places in it; itself where it has no joint."""
+    start = 0
+    for begin, end in sorted(_breaks(text)):
+        if begin >= start:
+            yield start, text[start:begin]
+            start = end
+    yield start, text[start:]
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    for shape in (_BREAK, _RULE, _MOTTO):
+        yield from (match.span() for match in shape.finditer(text))
+    if superior := _SUPERIOR.match(text):
+        yield superior.span("gap")
+    if _RECIPIENTS.match(text):
+        yield from (match.span() for match in _LISTED.finditer(text))
+    elif len(text) <= _LONGEST_SIGNATURE and _OPENS.match(text):
+        yield from _signature_breaks(text)
+
+
+def _signature_breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Before a delegation, a post in capitals and the name in a signature whose lines stand side by side."""
+    signed = _SIGNED.search(text)
+    if signed is None or not is_name(text[signed.end("mark") :].strip(" *_")):
+        return
+    yield signed.span("gap")
+    if signed["mark"]:
+        yield signed.end("mark"), signed.end("mark")
+    yield from (match.span() for match in _DELEGATION.finditer(text, 0, signed.start()))
+    for match in _posts().finditer(text, 0, signed.start()):
+        if not _HELD_BY.search(text[: match.start()].rstrip(" *_")):
+            yield match.span("gap")
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    """A post in capitals and the blanks before it."""
+    return re.compile(rf"(?<=[\w.])(?P<gap>[\s*_]+){either(post.upper() for post in phrases()['posts'])}\b")
