@@ -21,7 +21,7 @@ from loaders.closings import (
     find_recipients,
     letterhead_start,
 )
-from loaders.formal import is_addressing, is_capitals, is_copied_title, is_kind, is_noise, table
+from loaders.formal import is_addressing, is_body_head, is_capitals, is_copied_title, is_kind, is_noise, table
 from loaders.text import SourceText
 
 NUMBERED = re.compile(
@@ -29,6 +29,8 @@ NUMBERED = re.compile(
     r"|(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|TIỂU MỤC)\s+(?:[IVXLC\d]|THỨ)"
 )
 _ABOUT = re.compile(r"V\s*/\s*v\b", re.IGNORECASE)
+_CAPTION = 12
+"""Characters. No shorter line tells what an act is about."""
 _COLUMNS = re.compile(r"\S\s{5,}\S")
 _BULLET = re.compile(r"[-–—+*•]\s*")
 
@@ -63,9 +65,19 @@ def _head(text: SourceText, limit: int) -> int:
         if table().summary_end.match(content) and _act_follows(text, index + 1):
             return index + 1
         if NATIONAL.search(content if len(content) > 60 else f"{content} {line_text(text, index + 1)}"):
-            return letterhead_start(text, index) if prose else 0
+            start = letterhead_start(text, index)
+            return start if prose or _captioned(text, start) else 0
         prose = prose or (len(content) > 150 and not _ABOUT.match(content))
     return 0
+
+
+def _captioned(text: SourceText, start: int) -> bool:
+    """Whether a copyist's caption ("Nguồn: https://…", "# Về việc …") stands above the letterhead, and nothing of it:
+    no name of a body, no number, no date."""
+    above = [line_text(text, index) for index in range(start)]
+    line = table()
+    own = any(is_body_head(c) or line.number_line.match(c) or line.date_line.match(c) for c in above)
+    return not own and any(len(c) > _CAPTION and not is_capitals(c) for c in above)
 
 
 def _below_titles(text: SourceText) -> int:

@@ -31,12 +31,12 @@ from ontology.kinds import Kind, kind_by_abbreviation, kind_by_name
 from ontology.numbers import parse_number, squeeze
 
 NUMBER = compiled(
-    r"\d{1,6}(?:\.\d{1,4})?[a-zđ]?(?:[A-ZĐ]{1,4})?"
+    r"\d{1,6}(?:\.\d{1,4})?[a-zđ]?(?:[A-ZĐ]{1,4})?(?:\s{2,40}(?=/))?"  # "Số: 04      /2025/…": filled in by hand
     r"(?:(?:\s?[-–/]|[-–/]\s?|//)(?:\d{4}(?=\s?[/-])|[A-ZÀ-ỸĐ][A-Za-zÀ-ỸĐà-ỹđ0-9.&]*))+"
 )
 _PRINTED_NUMBER = compiled(rf"\b[Ss][Ốố]\s*:?\s*({NUMBER.pattern})")
 _NUMBER_INSIDE = re.compile(r"\bSố\s*:\s*\d")
-_DAY = r"ngày\s*(\d{1,2})\s*(?:tháng\s*(\d{1,2})\s*năm\s*(\d{4})|[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}))"
+_DAY = r"ngày\s*(\d{1,2})\s*(?:tháng\s*(0\s\d|\d{1,2})\s*năm\s*(\d{4})|[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}))"
 DATE = re.compile(_DAY, re.IGNORECASE)
 _PLACE_DATE = compiled(rf"([A-ZÀ-ỸĐ][\w’' .-]{{1,40}}?)\s*,\s*(?i:{_DAY}|ngày\b)")
 _NATIONAL = re.compile(
@@ -158,7 +158,7 @@ def iso_date(match: re.Match[str]) -> str | None:
     has."""
     day, month, year, month2, year2 = match.groups()[-5:]
     try:
-        return date(int(year or year2), int(month or month2), int(day)).isoformat()
+        return date(int(year or year2), int("".join((month or month2).split())), int(day)).isoformat()
     except ValueError:
         return None
 

@@ -8,12 +8,15 @@ KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Mẫu |" (the cells of NĐ 30/202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from loaders.formal import compiled, is_name, phrases
 from loaders.words import either
 
+_COMBINING = re.compile("[\u0300-\u036f]")
+_LETTER = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]*", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"(?<=\S)\s+(?=[-–—_=]{4,}(?:\s|$))|(?<=[-–—_=]{4})\s+(?=\S)")
 _MOTTO = re.compile(r"(?<=VIỆT NAM)[\s*_]+(?=ĐỘC LẬP\b)", re.IGNORECASE)
@@ -23,7 +26,6 @@ _SUPERIOR = compiled(  # "UBND TỈNH X SỞ Y TẾ": the superior body, then th
 )
 _RECIPIENTS = re.compile(r"[\s*_]*nơi\s+nhận\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[:;.,)])[\s*_]+(?=[-–+•]\s*\S)")
-_OPENS = compiled(r"[\s*_]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]?\s*[A-ZÀ-ỸĐ]{2}")
 _DELEGATION = compiled(r"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?=(?:KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*[A-ZÀ-ỸĐ])")
 _SIGNED = compiled(
     r"(?<=[A-ZÀ-ỸĐ])(?P<gap>[\s*_]+)(?P<mark>(?:\([Đđ]ã ký\)[\s*_]*)?)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]+[\s*_A-Za-zÀ-ỸĐà-ỹđ.-]*$)"
@@ -35,12 +37,22 @@ _LONGEST_SIGNATURE = 300
 
 def printed_lines(text: str) -> Iterator[tuple[int, str]]:
     """The printed lines of a physical line or a cell of it, with their places in it; itself where it has no joint."""
+    composed, places = _composed(text)
     start = 0
-    for begin, end in sorted(_breaks(text)):
-        if begin >= start:
-            yield start, text[start:begin]
-            start = end
+    for begin, end in sorted(_breaks(composed)):
+        if places[begin] >= start:
+            yield start, text[start : places[begin]]
+            start = places[end]
     yield start, text[start:]
+
+
+def _composed(text: str) -> tuple[str, Sequence[int]]:
+    """The text with its combining marks joined to their letters, and the place in ``text`` of every character of it."""
+    if not _COMBINING.search(text):
+        return text, range(len(text) + 1)
+    found = [(unicodedata.normalize("NFC", m.group()), m.start()) for m in _LETTER.finditer(text)]
+    places = [place for letter, place in found for _ in letter]
+    return "".join(letter for letter, _ in found), [*places, len(text)]
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int]]:
@@ -50,7 +62,7 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
         yield superior.span("gap")
     if _RECIPIENTS.match(text):
         yield from (match.span() for match in _LISTED.finditer(text))
-    elif len(text) <= _LONGEST_SIGNATURE and _OPENS.match(text):
+    elif len(text) <= _LONGEST_SIGNATURE and _opens().match(text):
         yield from _signature_breaks(text)
 
 
@@ -66,6 +78,13 @@ def _signature_breaks(text: str) -> Iterator[tuple[int, int]]:
     for match in _posts().finditer(text, 0, signed.start()):
         if not _HELD_BY.search(text[: match.start()].rstrip(" *_")):
             yield match.span("gap")
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """The first words of a signature: its authority, or a post in capitals."""
+    posts = either(post.upper() for post in phrases()["posts"])
+    return compiled(rf"[\s*_]*(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]?\s*[A-ZÀ-ỸĐ]{{2}}|{posts}\b)")
 
 
 @cache

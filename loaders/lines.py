@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     r"|(?P<tag></?[A-Za-z][^<>]{0,60}>)"
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});)"
     r"|(?P<note>\[\d{1,3}\])"
-    r"|(?P<mark>\*+|_{2,}|~{2,}|`+|\\(?=[-*_#.()\[\]|>+!]|\s{2}|\s*(?:\||$)))"
+    r"|(?P<mark>\*+|_{2,}|(?<!\w)_(?=\w)|(?<=[^\W_])_(?!\w)|~{2,}|`+|\\(?=[-*_#.()\[\]|>+!]|\s{2}|\s*(?:\||$)))"
     r"|(?P<zero>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+)"
     r"|(?P<blank>[\t\u00a0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<eth>[\u00d0\u00f0])"
@@ -68,7 +68,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_HEADING = re.compile(r"\s*(?:>\s*)*#{1,6}(?=\s|\*|$)")
+_HEADING = re.compile(r"\s*(?:(?:>\s*)*#{1,6}(?=\s|\*|$)|>\s*(?:>\s*)*(?![\s\d=>]))")  # also a block quotation's marks
 _STAR_BULLET = re.compile(r"\s*\*\s+(?=[^\s*])(?!.*\S\*\s*$)")
 _RULE = re.compile(r"[-=_*~\s.·–—]+|\+(?:[:=-]{3,}\+)+")
 _CELL_RULE = re.compile(r":?-{2,}:?")

@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 
 from loaders.formal import phrases
 from loaders.words import either
-from ontology.bodies import expand
+from ontology.bodies import bodies, expand
 from ontology.folding import canonical, same
+from ontology.places import provinces
 
 _ABBREVIATIONS = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
@@ -31,6 +32,9 @@ _FIELD_HEADS = re.compile(
 )
 _COMMITTEE = re.compile(r"\b((?:tỉnh|thành|huyện|quận|thị|đảng) ủy|tỉnh đoàn)\s+(.+)$", re.IGNORECASE)
 _LEVELS = re.compile(r"(?:tỉnh|thành phố|xã|phường|các|bộ|sở|ban|khối|công an|quân sự|cơ quan)\b", re.IGNORECASE)
+
+_LOOSE = re.compile(r"(?<!\S)(?!Y\b)[^\W\d_](?=\s[^\W\d_])", re.IGNORECASE)
+"""A letter that stands alone before others; "Y" is a word ("Y tế")."""
 
 
 @cache
@@ -57,6 +61,8 @@ def full_name(text: str) -> str:
 
 def normal_case(text: str) -> str:
     """A name printed in capitals in normal case; a name in mixed case comes back with its abbreviations written out."""
+    if (text.isupper() or _LOOSE.search(text)) and (known := _by_letters().get(_letters(text))):
+        return known
     text = full_name(text)
     if not text.isupper():
         return text[:1].upper() + text[1:]
@@ -72,6 +78,19 @@ def normal_case(text: str) -> str:
     name = name[:1].upper() + name[1:]
     known = expand(name)  # "Sở Công Thương": capitals that no rule gives
     return known if same(known) == same(name) else name
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, same(text)))
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """The bodies of the table, and the councils and committees of every province, by their letters alone: portals copy
+    capitals with blanks inside ("B Ộ TÀI CH ÍNH"), and hyphens vary."""
+    councils = ("Ủy ban nhân dân", "Hội đồng nhân dân")
+    local = [f"{head} {'thành phố' if p.city else 'tỉnh'} {p.name}" for head in councils for p in provinces()]
+    return {_letters(name): name for name in (*local, *(body.name for body in bodies()))}
 
 
 def _field_name(match: re.Match[str]) -> str:

@@ -591,3 +591,44 @@ def test_the_authority_above_the_grounds_names_an_issuer_that_the_letterhead_los
     )
     document = read_document(read_text("nq.txt", raw))
     assert (document.issuer, document.subject) == (issuer, "VỀ VIỆC MỞ CHỢ PHIÊN")
+
+
+FILLED_IN = """\
+> **ỦY BAN NHÂN DÂN
+> TỈNH TRƯỜNG LĨNH**
+Số: 04      /2031/QĐ-UBND
+**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+Trường Lĩnh, ngày _16_ tháng _0 4_ năm 2031
+
+QUYẾT ĐỊNH
+Về việc mở chợ phiên
+
+Điều 1. Mở chợ phiên.
+
+> **TM. ỦY BAN NHÂN DÂN
+> CHỦ TỊCH**
+>
+> **Trần Văn Mẫu**
+"""
+
+
+def test_a_number_and_a_day_filled_in_by_hand_are_read_between_their_blanks() -> None:
+    document = read_document(read_text("qd.md", FILLED_IN))
+    assert (document.number, document.date) == ("04/2031/QĐ-UBND", "2031-04-16")
+    assert document.issuer == "Ủy ban nhân dân tỉnh Trường Lĩnh"
+    assert document.signer is not None
+    assert document.signer.name == "Trần Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        ("B Ộ LAO ĐỘNG - THƯƠNG BINH V À X Ã HỘI", "Bộ Lao động - Thương binh và Xã hội"),
+        ("BỘ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI", "Bộ Lao động - Thương binh và Xã hội"),
+        ("ỦY B AN NHÂN D Â N TỈNH KON T UM", "Ủy ban nhân dân tỉnh Kon Tum"),
+        ("BỘ Y TẾ", "Bộ Y tế"),
+    ],
+)
+def test_blanks_and_hyphens_inside_the_capitals_of_a_body_do_not_matter(printed: str, issuer: str) -> None:
+    raw = f"{printed}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/QĐ\nNgày 5/3/2031\n\nQUYẾT ĐỊNH\nVề việc X\n\nĐiều 1. X.\n"
+    assert read_document(read_text("x.txt", raw)).issuer == issuer
