@@ -11,26 +11,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from loaders.assignments import set_apart
-from loaders.columns import NAMES, column_line
-from loaders.deadlines import find_deadlines, stated_term
-from loaders.duties import Duties, Responsibility, names_only_bodies, read_duties, responsibility_line
+from loaders.duties import Duties, read_duties
 from loaders.headings import body_of, title_of
 from loaders.outline import Item, read_outline
-from loaders.quantities import Figure, find_quantities
-from loaders.records import Deadline, Quantity, Span, Unit, UnitKind, surface
-from loaders.targettables import target_columns
+from loaders.records import Span, Unit, UnitKind
+from loaders.responsibility import frames_labels, give_to_tasks, is_label
 from loaders.text import SourceText
+from loaders.unitfacts import item_deadlines, quantities
 from loaders.unitkinds import classify
-from loaders.whens import Term
 
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
-
-_PERIOD = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?", re.IGNORECASE)
-_BULLETS = frozenset({"dash", "plus", "star", "circle"})
 
 
 class _Duty(NamedTuple):
@@ -50,7 +42,7 @@ def read_units(text: SourceText, document_type: str | None, addressees: Sequence
     units = []
     for item, kind in zip(items, kinds, strict=True):
         span = Span(item.paragraphs[0].raw_start, item.paragraphs[-1].raw_end)
-        deadlines = _item_deadlines(text, item, year) if kind in ("task", "target") else ()
+        deadlines = item_deadlines(text, item, year) if kind in ("task", "target") else ()
         units.append(
             Unit(
                 id=numbers[id(item)],
@@ -60,12 +52,12 @@ def read_units(text: SourceText, document_type: str | None, addressees: Sequence
                 end=span.end,
                 **duties[id(item)]._asdict(),
                 deadlines=tuple(d.surface for d in deadlines),
-                quantities=() if kind == "heading" else _quantities(text, item, kind),
+                quantities=() if kind == "heading" else quantities(text, item, kind),
                 parent=numbers[id(item.parent)] if item.parent else None,
                 deadline_spans=deadlines,
             )
         )
-    return _give_to_task_above(text, items, units, year)
+    return give_to_tasks(text, items, units, year)
 
 
 def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees: Sequence[str]) -> Mapping[int, _Duty]:
@@ -129,6 +121,8 @@ def _own_duties(item: Item) -> Duties:
     if item.row:
         cells = [read_duties(cell) for _, _, cell in item.cells]  # no name goes on from one cell to the next
         return next((duties for duties in cells if duties.own), Duties())
+    if is_label(item) or frames_labels(item):
+        return Duties()
     apart = set_apart(item.text)
     if apart is not None:
         return apart
@@ -142,178 +136,3 @@ def _own_duties(item: Item) -> Duties:
 
 def _names(bodies: Sequence[str]) -> set[str]:
     return {name.casefold() for name in bodies}
-
-
-def _item_deadlines(text: SourceText, item: Item, year: int | None) -> tuple[Deadline, ...]:
-    """The terms of an item; no term goes on from one cell of a row to the next."""
-    cells = [(cell, start) for _, start, cell in item.cells if any(map(str.isalpha, cell))]  # "10 - 11" is a figure
-    pieces = cells if item.row else [(item.text, item.text_start)]
-    return tuple(term for piece, start in pieces for term in _deadlines(text, piece, start, year))
-
-
-def _deadlines(text: SourceText, clean: str, start: int, year: int | None) -> tuple[Deadline, ...]:
-    return tuple(_deadline(text, term) for term in find_deadlines(clean, start, year))
-
-
-def _deadline(text: SourceText, term: Term) -> Deadline:
-    span = text.span(term.start, term.end)
-    quoted = surface(text.raw, span.start, span.end)
-    return Deadline(quoted, span.start, span.end, term.date, term.recurrence)
-
-
-def _quantities(text: SourceText, item: Item, kind: UnitKind) -> tuple[Quantity, ...]:
-    found = find_quantities(item.text, is_target=kind == "target", is_report=kind == "statement")
-    return tuple(_quantity(text, figure, item.text_start) for figure in found)
-
-
-def _quantity(text: SourceText, figure: Figure, offset: int) -> Quantity:
-    span = text.span(offset + figure.start, offset + figure.end)
-    quoted = surface(text.raw, span.start, span.end)
-    return Quantity(figure.name, figure.comparator, figure.value, figure.unit, quoted, span.start, span.end)
-
-
-def _target_row(text: SourceText, item: Item, unit: Unit, columns: Mapping[int, str]) -> Unit:
-    """A row of a table of targets: its levels are those of their columns, and a column may say who answers for it."""
-    targets = target_columns(columns)
-    if targets is None:
-        return unit
-    figures = tuple(_quantity(text, figure, 0) for figure in targets.figures(item.cells))
-    for at, _, cell in item.cells:
-        line = None if at in targets.levels else column_line(columns.get(at, ""), cell)
-        if line and line.role in ("lead", "coordinate"):
-            unit = _with_responsibility(unit, line, ())
-    return msgspec.structs.replace(unit, quantities=figures)
-
-
-def _give_to_task_above(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
-    """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them, that of lines that
-    close a list to its tasks, that of a table's columns ("Cơ quan chủ trì") to the row's task."""
-    places = {id(item): index for index, item in enumerate(items)}
-    columns: dict[int, str] = {}
-    pending: list[int] = []
-    answered = False
-    for index, (item, unit) in enumerate(zip(items, units, strict=True)):
-        columns = _columns(item, unit, columns)
-        if pending and item.parent and (listed := _below_label(item)):
-            units[index] = _only_informs(unit)
-            takers = _takers(items, units, places, pending, item.parent)
-            further = item is not item.parent.children[0]
-            _give(text, items, units, takers, listed, year, further=further)
-        elif unit.kind == "task":
-            pending = [index] if answered else [*pending, index]
-            answered = False
-            for at, start, cell in item.cells:
-                _give(text, items, units, [index], (column_line(columns.get(at, ""), cell), start), year)
-        elif unit.kind == "target" and item.row:
-            units[index] = _target_row(text, item, unit, columns)
-        elif unit.kind == "heading":
-            pending = []
-        elif line := responsibility_line(item.text):
-            takers = _takers(items, units, places, pending, item)
-            _give(text, items, units, takers, (line, item.text_start), year)
-            answered = True
-    return units
-
-
-def _below_label(item: Item) -> tuple[Responsibility, int] | None:
-    """What an item below a label without content says ("Cơ quan thực hiện:" above "+ Sở A chủ trì …"), as the line that
-    both make, and where that line would begin; ``None`` for any other item. A numbered "4. Trách nhiệm thực hiện:" is
-    the heading of tasks."""
-    above_it = item.parent
-    bullet = above_it is not None and above_it.marker is not None and above_it.marker.style in _BULLETS
-    label = above_it.text.rstrip(" *") if above_it and bullet else ""
-    above = responsibility_line(label) if label.endswith(":") else None
-    line = responsibility_line(f"{label} {item.text}") if above and not above.content else None
-    if line and line.role in ("lead", "coordinate") and not names_only_bodies(item.text):
-        return None  # "+ Sở A in sổ tay …" is work of its own
-    return (line, item.text_start - len(label) - 1) if line else None
-
-
-def _only_informs(unit: Unit) -> Unit:
-    """The unit as a statement: who acts, and when, goes to the task above."""
-    return msgspec.structs.replace(
-        unit, kind="statement", lead=(), lead_post=(), coordinate=(), deadlines=(), deadline_spans=()
-    )
-
-
-def _takers(
-    items: Sequence[Item], units: Sequence[Unit], places: Mapping[int, int], pending: Sequence[int], line: Item
-) -> list[int]:
-    """The tasks that a responsibility line speaks of: the one it stands under, else those of the list it closes."""
-    above = places.get(id(line.parent))
-    if above is not None and units[above].kind == "task":
-        return [above]
-    listed = [index for index in pending if line.parent and _is_below(items[index], line.parent)]
-    return listed or list(pending[-1:])
-
-
-def _is_below(item: Item, above: Item) -> bool:
-    parent = item.parent
-    while parent is not None and parent is not above:
-        parent = parent.parent
-    return parent is above
-
-
-def _give(
-    text: SourceText,
-    items: Sequence[Item],
-    units: list[Unit],
-    takers: Sequence[int],
-    stated: tuple[Responsibility | None, int],
-    year: int | None,
-    *,
-    further: bool = False,
-) -> None:
-    """Put what a line states into the units at ``takers``; several share a line only where they lack their own. A
-    ``further`` line adds to the bodies of the one before."""
-    line, start = stated
-    if line is None:
-        return
-    found = _stated(text, line, start + line.offset, year)
-    for index in takers:
-        if len(takers) == 1 or not read_duties(items[index].text).own:
-            units[index] = _with_responsibility(units[index], line, found, further=further)
-
-
-def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:
-    """The names of the columns that hold at an item: those of the last row of names, until the table ends. Neither the
-    second line of the names nor the title of a group of rows names columns."""
-    if not item.row:
-        return {}
-    names = unit.kind == "heading" and (not above or NAMES.match(item.text))
-    return {at: cell for at, _, cell in item.cells} if names else above
-
-
-def _stated(text: SourceText, line: Responsibility, start: int, year: int | None) -> tuple[Deadline, ...]:
-    """The terms of a line "Thời gian thực hiện: …": those it names, else its whole content where that fixes a day, a
-    rule ("Từ năm 2026, duy trì thường xuyên") or a period ("0,5 ngày"), not "theo tiến độ của Bộ"."""
-    found = _deadlines(text, line.content, start, year)
-    whole = None if found or line.role != "deadline" else stated_term(line.content, start, year)
-    return (_deadline(text, whole),) if whole and (whole.date or whole.recurrence or _is_period(line)) else found
-
-
-def _is_period(line: Responsibility) -> bool:
-    return bool(_PERIOD.fullmatch(line.content))
-
-
-def _with_responsibility(
-    task: Unit, line: Responsibility, deadlines: tuple[Deadline, ...], *, further: bool = False
-) -> Unit:
-    """The task with what one responsibility line says of it; a ``further`` line adds bodies."""
-    if line.role == "deadline":
-        read = task.deadline_spans  # a row's own text holds the cell
-        new = [d for d in deadlines if not any(d.start < r.end and r.start < d.end for r in read)]
-        spans = (*read, *new)
-        return msgspec.structs.replace(task, deadlines=tuple(d.surface for d in spans), deadline_spans=spans)
-    if line.role == "product":
-        return msgspec.structs.replace(task, product=line.content)
-    if further:
-        more = tuple(name for name in line.coordinate if name not in task.coordinate)
-        leads = tuple(name for name in line.lead if name not in task.lead)
-        return msgspec.structs.replace(task, lead=task.lead + leads, coordinate=task.coordinate + more)
-    return msgspec.structs.replace(
-        task,
-        lead=line.lead or task.lead,
-        lead_post=() if line.lead else task.lead_post,
-        coordinate=line.coordinate or task.coordinate,
-    )
