@@ -27,7 +27,7 @@ def set_apart(text: str) -> Duties | None:
     closing = _PARENTHESIS.search(text)
     if closing is None or not _LEADS.search(closing[1]):
         return None
-    given = closing[1].startswith("giao ")
+    given = closing[1].casefold().startswith("giao ")
     first = closing[1].split(";")[0].split(",")[0].strip()
     return read_duties(closing[1]) if given or names_only_bodies(first) else None
 

@@ -123,7 +123,8 @@ def _read_item(words: Words, at: int) -> BodyList:
     if listed is not None:
         return listed
     name = full_name(words, start, end)
-    several = many and not g.plural.at(words, start) and not last.startswith("phó ")  # one body has several deputies
+    plural = g.plural.at(words, start) or " các " in name  # "các Chủ tịch Ủy ban nhân dân các xã"
+    several = many and not plural and not last.startswith("phó ")  # one body has several deputies
     return BodyList((Named(f"các {name}" if several else name, post),), end)
 
 

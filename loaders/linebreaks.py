@@ -24,7 +24,7 @@ _SUPERIOR = compiled(  # "UBND TỈNH X SỞ Y TẾ": the superior body, then th
     r"[\s*_]*(?:UBND|[ỦU][YỶ] BAN NHÂN DÂN|BỘ|SỞ) [A-ZÀ-ỸĐ ,-]{2,60}?(?P<gap>[\s*_]+)"
     r"(?=(?:SỞ|TỔNG CỤC|CỤC|CHI CỤC|VỤ|VĂN PHÒNG|THANH TRA|TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC) [A-ZÀ-ỸĐ])"
 )
-_RECIPIENTS = re.compile(r"[\s*_]*nơi\s+nhận\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"[\s*_]*(?:nơi\s+nhận|kính\s+gửi)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[:;.,)])[\s*_]+(?=[-–+•]\s*\S)")
 _DELEGATION = compiled(r"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?=(?:KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*[A-ZÀ-ỸĐ])")
 _SIGNED = compiled(

@@ -20,7 +20,7 @@ _PARTS = re.compile(
     r"|(?P<number>\d{1,3})(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"
     r"|(?P<dashed>\d{1,2}(?:\.\d{1,2})*)\s?[-–]\s+(?=[A-ZĐÀ-Ỹ])"  # the Party's way: "1- Quan điểm"
     r"|\((?P<bracketed>\d{1,2}|[ivx]{1,4})\)\s*(?=\S)"
-    r"|(?P<letter>[a-zđ])[.)]\s*(?=\S)"
+    r"|(?P<letter>[a-zđ])(?:[.)]\s*|/\s+)(?=\S)"
     r"|(?P<dash>[-–—])\s*(?=\S)"
     r"|(?P<plus>\+)\s*(?=\S)"
     r"|(?P<star>[*•·●○▪■♦✓➢])\s*(?=\S)"

@@ -13,7 +13,7 @@ import msgspec
 
 from loaders.columns import NAMES, column_line
 from loaders.deadlines import stated_term
-from loaders.duties import Responsibility, names_only_bodies, read_duties, responsibility_line
+from loaders.duties import Responsibility, is_body_name, names_only_bodies, read_duties, responsibility_line
 from loaders.outline import Item
 from loaders.records import Deadline, Unit
 from loaders.targettables import target_columns
@@ -82,15 +82,15 @@ def _label(item: Item) -> str | None:
 
 
 def is_label(item: Item) -> bool:
-    """Whether an item only labels the bodies listed below it. A bullet needs its colon; a number needs that mostly
-    nothing but bodies stand below it: "4. Trách nhiệm thực hiện:" may also be the heading of tasks."""
+    """Whether an item only labels the bodies listed below it. A bullet needs its colon; a number needs that half of
+    what stands below it is nothing but bodies: "4. Trách nhiệm thực hiện:" may also be the heading of tasks."""
     if item.marker is None or _label(item) is None:
         return False
     if item.marker.style in _BULLETS:
         return item.text.rstrip(" *").endswith(":")
     listed = [child for child in item.children if child.marker]
-    bodies = [child for child in listed if not child.children and names_only_bodies(child.text)]
-    return len(bodies) > len(listed) / 2 and not any(child.children for child in listed)
+    bodies = [child for child in listed if not child.children and is_body_name(child.text)]
+    return bool(bodies) and 2 * len(bodies) >= len(listed) and not any(child.children for child in listed)
 
 
 def frames_labels(item: Item) -> bool:

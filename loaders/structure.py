@@ -23,6 +23,8 @@ from loaders.unitkinds import classify
 
 _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
+_CHARGES = re.compile(r"\b(?:yêu cầu|đề nghị|có trách nhiệm)\b")
+"""The words of a line above the outline that charges somebody with what is listed below it."""
 
 
 class _Duty(NamedTuple):
@@ -64,13 +66,17 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
     """Leaders come from the item itself, else from the nearest heading that names bodies, else from "Kính gửi"."""
     found: dict[int, _Duty] = {}
     inherited: dict[int, _Duty] = {}
+    opening: _Duty | None = None  # whom a line above the outline charges with all of it
     for item, kind in zip(items, kinds, strict=True):
-        above = inherited.get(id(item.parent)) if item.parent else None
+        above = inherited.get(id(item.parent)) if item.parent else opening if item.marker else None
         if kind == "statement":
             found[id(item)] = _Duty()
             inherited[id(item)] = above or _Duty()
-            if item.parent and (leads := _lead_in(item)):
+            leads = _lead_in(item)
+            if leads and item.parent:
                 inherited[id(item.parent)] = leads
+            elif leads and not addressees and _CHARGES.search(item.text):
+                opening = leads
             continue
         part = item.marker is not None and item.marker.style == "part"
         own = Duties() if part else _own_duties(item)  # a chapter's articles name their own bodies
@@ -83,7 +89,7 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             lead = above or _Duty(lead=tuple(addressees))
             if own.asked and lead.lead and _names(lead.lead) <= _names(addressees):
                 lead = _Duty(own.asked)
-            elif not lead.lead:
+            elif not lead.lead or (lead is opening and own.later):  # who is named nearer comes first
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:

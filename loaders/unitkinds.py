@@ -49,6 +49,8 @@ _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNO
 _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
     r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
 )
+_LONGEST_FORMULA = 200
+"""Characters behind "đề nghị"."""
 _LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
 _CALLS = re.compile(r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|đề nghị|yêu cầu)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
@@ -202,7 +204,13 @@ def _asks_apart(text: str) -> bool:
     """Whether a paragraph of a letter asks somebody by name, whatever it tells before, and is no mere end of it."""
     duties = read_duties(text)
     asks = duties.asked or _OF_ADDRESSEE.search(text) or (duties.own and _CALLS.search(text))
-    return bool(asks) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
+    return bool(asks) and (not _FORMULA.search(text) or bool(find_deadlines(text)) or _asks_at_length(text))
+
+
+def _asks_at_length(text: str) -> bool:
+    """Whether what is asked is longer than the set words that end a letter."""
+    last = max((match.end() for match in _PROPOSES.finditer(text)), default=len(text))
+    return len(text) - last > _LONGEST_FORMULA
 
 
 def _starts_with_order(text: str) -> bool:

@@ -32,6 +32,7 @@ JOINED = [
         ["TL. BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ KẾ HOẠCH - TÀI CHÍNH", "Lò Văn Phong"],
     ),
     ("KT. BỘ TRƯỞNG THỨ TRƯỞNG Lò Văn Phong", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lò Văn Phong"]),
+    ("Kính gửi: - Sở Y tế; - Sở Xây dựng.", ["Kính gửi:", "- Sở Y tế;", "- Sở Xây dựng."]),
     (
         "Nơi nhận: - Như Điều 2; - Sở Y tế; (báo cáo) - Lưu: VT.",
         ["Nơi nhận:", "- Như Điều 2;", "- Sở Y tế; (báo cáo)", "- Lưu: VT."],
@@ -107,4 +108,4 @@ def test_the_header_and_signature_of_a_markdown_copy_are_read():
     assert document.signer is not None
     assert (document.signer.name, document.signer.position) == ("Lò Thị Mẫu", "Phó Giám đốc")
     assert document.recipients == ("Như Điều 2;", "Lưu: VT.")
-    assert (len(JOINED), len(WHOLE)) == (11, 6)
+    assert (len(JOINED), len(WHOLE)) == (12, 6)

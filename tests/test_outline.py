@@ -25,6 +25,7 @@ MARKERS = [
     ("1.2.10. Về thu", "composite3", "1.2.10"),
     ("a) Rà soát", "letter", "a"),
     ("đ) Rà soát", "letter", "đ"),
+    ("a/ Rà soát", "letter", "a"),
     ("- Rà soát", "dash", "-"),
     ("+ Rà soát", "plus", "+"),
     ("* Rà soát", "star", "*"),
@@ -41,6 +42,7 @@ NO_MARKERS = [
     "su) đạt trên 60%",
     "Các cơ quan liên quan",
     "2031 là năm bản lề",
+    "t/h nhiệm vụ",
 ]
 
 
@@ -57,7 +59,7 @@ def test_what_only_looks_like_a_marker(text):
 
 
 def test_the_marker_cases_were_all_collected():
-    assert (len(MARKERS), len(NO_MARKERS)) == (20, 8)
+    assert (len(MARKERS), len(NO_MARKERS)) == (21, 9)
 
 
 LETTER = """Kính gửi:

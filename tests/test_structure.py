@@ -137,3 +137,57 @@ def test_the_addressee_called_by_its_kind_leads_under_its_full_name() -> None:
     assert (one.kind, one.lead) == ("task", ("Doanh nghiệp tư nhân An Bình",))
     (several,) = units(letter, addressees=("Doanh nghiệp tư nhân An Bình", "Sở Y tế")).values()
     assert several.lead == ("Doanh nghiệp",)
+
+
+LABELS = """I. DẠY NGHỀ
+1. Nội dung
+a) Mở lớp dệt.
+b) Mở lớp rèn.
+2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Sở Nội vụ.
+- Các sở, ban, ngành.
+b) Cơ quan phối hợp
+- Sở Tài chính; Sở Y tế.
+3. Thời gian thực hiện: Tháng 12/2031 và thường xuyên.
+II. MỞ CHỢ
+1. Nội dung
+a) Dựng cổng chợ.
+2. Cơ quan chủ trì
+- Sở Công Thương.
+3. Trách nhiệm thực hiện:
+- Sở Y tế kiểm tra an toàn thực phẩm.
+- Sở Xây dựng sửa đường vào chợ.
+"""
+
+
+def test_labels_above_lists_of_bodies_speak_of_the_tasks_beside_them() -> None:
+    found = units(LABELS, "Kế hoạch")
+    for path in ("I.1.a", "I.1.b"):
+        assert found[path].lead == ("Sở Nội vụ", "Các sở, ban, ngành")
+        assert found[path].coordinate == ("Sở Tài chính", "Sở Y tế")
+        assert found[path].deadlines == ("Tháng 12/2031", "thường xuyên")
+    assert found["II.1.a"].lead == ("Sở Công Thương",)
+    assert {found[path].kind for path in ("I.2.a.-1", "I.2.a.-2", "I.2.b.-1", "II.2.-1")} == {"statement"}
+    assert (found["II.3.-1"].kind, found["II.3.-1"].lead) == ("task", ("Sở Y tế",))
+
+
+OPENING = """CHỈ THỊ
+Về việc phòng cháy
+
+Để giữ chợ an toàn, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Ủy ban nhân dân các xã:
+
+1. Chỉ đạo các chợ dựng bể nước.
+2. Sở Y tế mở trạm cấp cứu.
+3. Rà soát kho hàng.
+"""
+
+
+def test_whom_the_line_above_the_outline_charges_leads_all_of_it_unless_a_letter_has_addressees() -> None:
+    found = units(OPENING, "Chỉ thị")
+    assert {path: found[path].lead for path in ("1", "2", "3")} == {
+        "1": ("Ủy ban nhân dân các xã",),
+        "2": ("Sở Y tế",),
+        "3": ("Ủy ban nhân dân các xã",),
+    }
+    assert units(OPENING, "Công văn", ("Ủy ban nhân dân xã Ia Rưm",))["3"].lead == ("Ủy ban nhân dân xã Ia Rưm",)
