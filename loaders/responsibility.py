@@ -22,6 +22,10 @@ from loaders.unitfacts import deadline, deadlines, quantity
 
 _PERIOD = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?", re.IGNORECASE)
 _BULLETS = frozenset({"dash", "plus", "star", "circle"})
+_NAMES_BODIES = re.compile(r"(?:các )?(?:cơ quan|đơn vị|địa phương)\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị)\b[^.:;]{0,12}\b(?:chủ trì|phối hợp|thực hiện)\b[^.:;]{0,30}", re.IGNORECASE
+)
 _AND_ALWAYS = re.compile(  # "Tháng 12/2031 và thường xuyên" states two terms
     r"\s+và\s+(?:[^\W\d_]+,?\s+){0,4}?(?=(?:thường\s+xuyên|(?:hằng|hàng)\s+(?:năm|quý|tháng))\s*$)", re.IGNORECASE
 )
@@ -82,20 +86,22 @@ def _label(item: Item) -> str | None:
 
 
 def is_label(item: Item) -> bool:
-    """Whether an item only labels the bodies listed below it. A bullet needs its colon; a number needs that half of
-    what stands below it is nothing but bodies: "4. Trách nhiệm thực hiện:" may also be the heading of tasks."""
+    """Whether an item only labels the bodies listed below it. A bullet needs its colon; a number needs to name bodies
+    ("Cơ quan chủ trì") or to have mostly them below it: "4. Trách nhiệm thực hiện:" may also be a heading of tasks."""
     if item.marker is None or _label(item) is None:
         return False
     if item.marker.style in _BULLETS:
         return item.text.rstrip(" *").endswith(":")
     listed = [child for child in item.children if child.marker]
-    bodies = [child for child in listed if not child.children and is_body_name(child.text)]
-    return bool(bodies) and 2 * len(bodies) >= len(listed) and not any(child.children for child in listed)
+    bodies = sum(is_body_name(child.text) for child in listed)
+    bare = bool(_NAMES_BODIES.match(item.text)) or (bodies > 0 and 2 * bodies >= len(listed))
+    return bool(listed) and bare and not any(child.children for child in listed)
 
 
 def frames_labels(item: Item) -> bool:
     """Whether an item only heads labels ("2. Cơ quan chủ trì, phối hợp" above "a) Cơ quan chủ trì")."""
-    return bool(item.children) and all(map(is_label, item.children))
+    labels = [is_label(child) or responsibility_line(child.text) is not None for child in item.children]
+    return any(labels) and (all(labels) or bool(_FRAME.fullmatch(item.text.strip(" *.:"))))
 
 
 def _below_label(item: Item) -> tuple[Responsibility, int] | None:
