@@ -70,6 +70,9 @@ _NOTHING_ELSE = pattern(
     rf"(?:tháng|quý|năm))*|(?:từ\s+)?{PLAIN_WHEN}(?:\s*(?:-|–|đến|và|,)\s*{PLAIN_WHEN})*"
     rf"(?:\s+(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?|giai\s+đoạn\s+{YEAR}\s*[-–]\s*{YEAR})[\s.;/*]*"
 )
+_PARTED = rf"(?:(?:trong|xong|hoàn\s+thành|trước|từ)\s+)*(?:thường\s+xuyên|{EVERY}\s+(?:tháng|quý|năm)|{PLAIN_WHEN})"
+_CLOSING_PARENTHESIS = pattern(rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)[\s.;/*]*$")
+_PART = pattern(rf"\b{_PARTED}")
 
 
 def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) -> list[Term]:
@@ -80,7 +83,7 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
     whole = stated_term(text, offset, default_year) if _NOTHING_ELSE.fullmatch(text) else None
     if whole:
         return [whole]
-    found = _labelled(text, default_year)
+    found = _labelled(text, default_year) or _set_apart(text, default_year)
     taken = sorted([(term.start, term.end) for term in found] + [match.span() for match in _QUOTED.finditer(text)])
     for term in _spanned(text, default_year):
         if not _overlaps(taken, term.start, term.end):
@@ -92,6 +95,19 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
                 found.append(read_term(match, default_year))
                 insort(taken, match.span())
     return [t._replace(start=t.start + offset, end=t.end + offset) for t in sorted(found)]
+
+
+def _set_apart(text: str, default_year: int | None) -> list[Term]:
+    """The terms of a parenthesis that ends an item and holds nothing else: "(trong quý IV/2031)", "(Quý IV/2031, quý
+    I/2032 và thường xuyên)". A year or a day alone is none: it tells when an act or
+    an event is from."""
+    closing = _CLOSING_PARENTHESIS.search(text)
+    if closing is None:
+        return []
+    terms = [
+        stated_term(part.group(), closing.start(1) + part.start(), default_year) for part in _PART.finditer(closing[1])
+    ]
+    return [term for term in terms if term]
 
 
 def stated_term(content: str, offset: int = 0, default_year: int | None = None) -> Term | None:

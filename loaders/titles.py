@@ -8,7 +8,7 @@ is where a word stands that no title holds ("được", "quy định", "hiện h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from loaders.mentions import Mention
@@ -66,12 +66,23 @@ class _Node(dict[str, "_Node"]):
 @cache
 def _titles(kind: str) -> _Node:
     root = _Node()
-    for title in table("laws.toml", "loaders")[_TABLES[kind]]:
+    titles: list[str] = table("laws.toml", "loaders")[_TABLES[kind]]
+    for title in (*titles, *_shortened(titles)):
         node = root
         for word in _WORD.findall(same(title)):
             node = node.setdefault(word, _Node())
         node.end = True
     return root
+
+
+def _shortened(titles: Iterable[str]) -> Iterator[str]:
+    """The titles as letters shorten them: "Bảo vệ BMNN", "Ưu đãi NCC với cách mạng"."""
+    pairs = [row.split(": ") for row in table("laws.toml", "loaders")["short"]]
+    for title in titles:
+        for full, short in pairs:
+            if full in title.lower():
+                at = title.lower().index(full)
+                yield title[:at] + short + title[at + len(full) :]
 
 
 def title_end(text: str, start: int, end: int, kind: str) -> int | None:
