@@ -31,6 +31,8 @@ NUMBERED = re.compile(
 _ABOUT = re.compile(r"V\s*/\s*v\b", re.IGNORECASE)
 _CAPTION = 12
 """Characters. No shorter line tells what an act is about."""
+_LONGEST_TITLE = 1500
+"""Characters of kind and subject on one line."""
 _COLUMNS = re.compile(r"\S\s{5,}\S")
 _BULLET = re.compile(r"[-–—+*•]\s*")
 
@@ -117,8 +119,8 @@ def _body(text: SourceText, head: int) -> int:
             break
     if addressing is not None and not _in_prose(text, head, addressing):
         return _after_addressees(text, addressing)
-    if kind is not None:
-        return _after_title(text, kind)
+    if kind is not None:  # a line that long holds the act itself: its line breaks are lost
+        return kind if len(line_text(text, kind)) > _LONGEST_TITLE else _after_title(text, kind)
     return furniture + 1 if furniture is not None else head
 
 

@@ -31,8 +31,10 @@ _SIGNED = compiled(
     r"(?<=[A-ZÀ-ỸĐ])(?P<gap>[\s*_]+)(?P<mark>(?:\([Đđ]ã ký\)[\s*_]*)?)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]+[\s*_A-Za-zÀ-ỸĐà-ỹđ.-]*$)"
 )
 _HELD_BY = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M|Q)\s*[./]?$|[-,]$|(?:PHÓ|QUYỀN|VÀ)$")
-_LONGEST_SIGNATURE = 300
-"""Characters of a cell that holds no more than a signature."""
+_LONGEST_CELL = 300
+"""Characters of a cell that holds no more than a letterhead or a signature."""
+_LONGEST_LIST = 4000
+"""Characters of a list of recipients."""
 
 
 def printed_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -56,13 +58,16 @@ def _composed(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int]]:
-    for shape in (_BREAK, _RULE, _MOTTO):
+    yield from (match.span() for match in _BREAK.finditer(text))
+    if _RECIPIENTS.match(text) and len(text) <= _LONGEST_LIST:
+        yield from (match.span() for match in _LISTED.finditer(text))
+    if len(text) > _LONGEST_CELL:
+        return
+    for shape in (_RULE, _MOTTO):
         yield from (match.span() for match in shape.finditer(text))
     if superior := _SUPERIOR.match(text):
         yield superior.span("gap")
-    if _RECIPIENTS.match(text):
-        yield from (match.span() for match in _LISTED.finditer(text))
-    elif len(text) <= _LONGEST_SIGNATURE and _opens().match(text):
+    if _opens().match(text):
         yield from _signature_breaks(text)
 
 
