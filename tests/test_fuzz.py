@@ -183,7 +183,8 @@ def test_mutated_samples(name: str) -> None:
     chance = random.Random(f"{SEED} {name}")  # noqa: S311 - a repeatable choice of mutations, no secret
     assert len(DEMO) >= 13
     records = [holds(MUTATIONS[name](path.read_bytes().decode("utf-8"), chance)) for path in DEMO]
-    assert name == "cut" or sum(len(record.units) for record in records) >= len(DEMO)
+    few = name in ("cut", "one line")  # a letter whose line breaks are lost is read for its header alone
+    assert sum(len(record.units) for record in records) >= len(DEMO) // (2 if few else 1)
 
 
 def test_mutated_real_documents(shared: Path) -> None:
