@@ -47,6 +47,8 @@ def section_role(heading: str) -> Role | None:
     if not found:
         return None
     at, _, first = min(found)
+    if first == "norms" and at and starts_order(heading.strip().capitalize()):
+        return None  # "Bảo đảm phương tiện, kinh phí": an order of which the money is a part
     others = {role for place, _, role in found if place > at or role == first} - {"background", "norms"}
     return first if first in ("background", "norms") or len(others) == 1 else "mixed"
 
