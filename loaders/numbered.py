@@ -25,10 +25,11 @@ _JOINT = r"(?:\s{0,2}[-–—/]|[-–—/]\s{1,2})"
 _APART = r"\s[-–]\s(?:UBND|HĐND|TTg|CP|TU|TW|VPCP|B[A-ZĐ&]{1,9})(?!\w)"  # blanks on both sides only before a known body
 _SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE}|{_APART}|\.(?:Ư|W|UB[A-ZĐ]{{0,4}})(?!\w))*"
 _PARTY_KIND = r"(?:NQ|CT|KL|QĐ|QyĐ|QC|KH|CTr|CTrHĐ|HD|TB|BC|TT|TTr|CV|ĐA)"
+_STATE_KIND = r"(?:NĐ|NQ|QĐ|TT|TTLT|CT)"
 _NUMBER = re.compile(
     r"(?<![\w.,/–-])\d{1,8}(?:\.\d{1,3})?[a-zđA-D]?"
     r"(?:"
-    rf"\s{{0,2}}/\s{{0,2}}(?:19|20)\d\d\s{{0,2}}[/-]\s{{0,2}}(?P<dated>{_SYMBOL})"
+    rf"\s{{0,2}}/\s{{0,2}}(?:19|20)\d\d(?:\s{{0,2}}[/-]\s{{0,2}}|(?={_STATE_KIND}-))(?P<dated>{_SYMBOL})"
     rf"|\s{{0,2}}/\s{{0,2}}(?P<state>{_SYMBOL})"
     rf"|(?:\s{{0,2}}[-–—]\s{{0,2}}|\s?)(?P<party>{_PARTY_KIND}\s{{0,2}}[-–/]\s{{0,2}}{_PIECE}(?:[-/]{_PIECE})*)"
     rf"|[-–](?P<old>{_PIECE}(?:[-/]{_PIECE})*)"
@@ -179,6 +180,7 @@ def probable_number(symbol: str, kind: str, year: str | None) -> str | None:
 _SLIPS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
+        (rf"^(\d+[a-z]?/(?:19|20)\d\d)({_STATE_KIND}-)", r"\1/\2"),
         (r"^(\d+[a-z]?)(QĐ|NQ|CT|KH)[-/](UBND|HĐND|TTg|CP)$", r"\1/\2-\3"),
         (r"/(NĐ|QĐ|TT|NQ|CT)(CP|TTg|UBND|HĐND|B[A-ZĐ&]{1,8})$", r"/\1-\2"),
         (r"/(QĐ|NQ|CT|KH)/(UBND|HĐND|TTg|CP)$", r"/\1-\2"),

@@ -75,8 +75,8 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
             leads = _lead_in(item)
             if leads and item.parent:
                 inherited[id(item.parent)] = leads
-            elif leads and not addressees and _CHARGES.search(item.text):
-                opening = leads
+            elif not item.parent and not item.marker:  # only what stands right above the list introduces it
+                opening = leads if leads and not addressees and _CHARGES.search(item.text) else None
             continue
         part = item.marker is not None and item.marker.style == "part"
         own = Duties() if part else _own_duties(item)  # a chapter's articles name their own bodies

@@ -173,6 +173,7 @@ def test_where_an_issuer_ends(words_printed: str, issuer: str) -> None:
 
 def test_slips_keep_their_print_and_get_the_probable_form() -> None:
     slips = {
+        ("33/2030QĐ-TTg", "Quyết định", None): "33/2030/QĐ-TTg",
         ("32/2019/CP", "Nghị định", None): "32/2019/NĐ-CP",
         ("52/NĐ-CP", "Nghị định", "2007"): "52/2007/NĐ-CP",
         ("118/2025/NĐCP", "Nghị định", None): "118/2025/NĐ-CP",
