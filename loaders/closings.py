@@ -15,6 +15,8 @@ from loaders.text import SourceText
 HEADER_LINES = 60
 """A printed header, its subject and its addressees never take more lines than this."""
 _SIGNATURE_LINES = 14
+_LONGEST_KIND = 40
+"""Characters of a line that prints a kind and nothing else."""
 _LEFT_OVER = 200
 """Characters. Less text than that after a signature is what a portal left there, no annex."""
 _NOTE = re.compile(r"\s*\W{0,3}(?:\[(?:\d{1,3}|[ivxlc]{1,6})\]|Ghi chú\s*:)")
@@ -99,9 +101,11 @@ def _authority_stands(text: SourceText, index: int) -> bool:
 
 
 def _issued_below(text: SourceText, first: int) -> int:
-    """The letterhead or kind line of what is issued with the act ("QUY CHẾ … (Ban hành kèm theo …)"), where no name of
-    a signer tells where the annexes begin; ``len(text.lines)`` where nothing is."""
-    for index in range(first, len(text.lines)):
+    """The letterhead or kind line of what is issued with the act ("QUY CHẾ … (Ban hành kèm theo …)", "KẾ HOẠCH" above
+    more capitals), where no name of a signer tells where the annexes begin; ``len(text.lines)`` where nothing is."""
+    for index in range(first + 1, len(text.lines)):
+        if _is_title(text, index):
+            return letterhead_start(text, index)
         if not ISSUED_WITH.match(line_text(text, index)):
             continue
         kind = next((i for i in range(index - 1, max(first, index - 8), -1) if is_kind(line_text(text, i))), None)
@@ -110,6 +114,13 @@ def _issued_below(text: SourceText, first: int) -> int:
         head = next((i for i in range(kind - 1, max(first, kind - 5), -1) if NATIONAL.search(line_text(text, i))), kind)
         return letterhead_start(text, head)
     return len(text.lines)
+
+
+def _is_title(text: SourceText, index: int) -> bool:
+    """Whether a kind stands alone in capitals with a line of capitals below it."""
+    content, below = line_text(text, index), line_text(text, index + 1)
+    alone = content.isupper() and is_kind(content) and len(content) < _LONGEST_KIND
+    return alone and below[:24].isupper() and " " in below
 
 
 def last_name_line(text: SourceText, authority: int) -> int | None:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from loaders.closings import ISSUED_WITH
 from loaders.columns import NAMES, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
+from loaders.orders import starts_order
 from loaders.outline import LONGEST_HEADING, Item, is_sentence
 
 SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 """A sentence or a clause up to a semicolon; a mark within a figure ends none."""
+_CONSISTS = re.compile(r"\b(?:bao )?gồm(?: có)?\s*:[\s*]*$")
 _TITLE_LINES = 6
 """Paragraphs of an annex's letterhead and title."""
 _QUOTATION = 30
@@ -33,6 +35,10 @@ def is_heading(item: Item) -> bool:
         return False
     if not item.text.strip() or _capitals(item.text):
         return True
+    if lists_parts(item):
+        return False
+    if _tells_when(item):
+        return True
     if item.text.rstrip().endswith(":") and (item.children or len(item.text.split()) <= LONGEST_HEADING):
         return True
     listed = [child for child in item.children if child.marker and responsibility_line(child.text) is None]
@@ -41,6 +47,20 @@ def is_heading(item: Item) -> bool:
     if listed and len(SENTENCE.findall(item.text)) == 1:
         return True
     return bool(item.children) and (not is_sentence(item.text) or is_body_name(item.text))
+
+
+def lists_parts(item: Item) -> bool:
+    """Whether an order ends by saying what its object consists of ("Lập hồ sơ hoàn công, gồm:")."""
+    article = item.marker is not None and item.marker.style == "article"
+    order = not article and starts_order(item.text) and ":" not in item.text.rstrip(" :*")
+    return bool(item.children) and order and bool(_CONSISTS.search(item.text))
+
+
+def _tells_when(item: Item) -> bool:
+    """Whether a paragraph that says what to do and lines that say who or when stand below a title ("Bước 2: …")."""
+    plain = [child for child in item.children if not child.marker and not child.row]
+    lines = sum(responsibility_line(child.text) is not None for child in plain)
+    return 0 < lines < len(plain) == len(item.children)
 
 
 def _capitals(text: str) -> bool:

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
 from loaders.deadlines import find_deadlines
 from loaders.duties import is_body_name, names_only_bodies, read_duties, responsibility_line
-from loaders.headings import SENTENCE, annex_titles, body_of, heads_columns, is_heading, quoted_items, title_of
+from loaders.headings import (
+    SENTENCE,
+    annex_titles,
+    body_of,
+    heads_columns,
+    is_heading,
+    lists_parts,
+    quoted_items,
+    title_of,
+)
 from loaders.orders import starts_order
 from loaders.outline import Item
 from loaders.quantities import find_quantities
@@ -73,7 +82,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         own = _own_role(item, heading)
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
-        roles[id(item)] = own or inherited
+        roles[id(item)] = "background" if lists_parts(item) else own or inherited
         if not item.row:
             columns = None
         elif heading and (columns is None or NAMES.match(item.text)):

@@ -112,6 +112,15 @@ def test_a_roman_section_in_capitals_is_a_heading_even_above_one_paragraph():
     assert (items["I"], items["I.¶1"]) == ("MỤC ĐÍCH", "Phục vụ khách đến bản Vân Khê.")
 
 
+def test_a_plan_issued_with_an_act_is_an_annex_though_no_name_of_a_signer_is_legible():
+    raw = (
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch mở chợ.\n\nNơi nhận:\n- Như Điều 2;\nKT. CHỦ TỊ CH Ngu y ễn V ăn A\n\n"
+        "KẾ HOẠCH\n\nMỞ CHỢ PHIÊN NĂM 2031 (Ban hành kèm theo Quyết định số 5/QĐ-UBND)\n\nI. MỤC ĐÍCH\n\n1. Phục vụ khách.\n"
+    )
+    paths = [item.path for item in read_outline(read_text("a.txt", raw))]
+    assert paths[-2:] == ["PL.I", "PL.I.1"]
+
+
 def check_outline(source) -> None:
     items = read_outline(source)
     paths = [item.path for item in items]

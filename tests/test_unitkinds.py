@@ -258,3 +258,25 @@ I. NỘI DUNG
 def test_the_items_of_an_annex_are_what_its_own_kind_makes_them(kind, expected):
     kinds = kinds_of(ISSUED.format(kind, kind.upper()), "Quyết định")
     assert (kinds["PL.I.1"], kinds["PL.I.2"]) == (expected, expected)
+
+
+STEPS = """I. NỘI DUNG
+1. Bước 1: Kiểm tra kho.
+Ủy ban nhân dân xã kiểm tra từng kho.
+Thời gian hoàn tất: trước ngày 25/7/2031.
+2. Lập hồ sơ hoàn công, gồm:
+- Đơn của chủ kho;
+- Biên bản (01 bản).
+"""
+
+
+def test_a_step_heads_what_it_tells_and_the_parts_of_an_order_are_none():
+    assert kinds_of(STEPS, "Kế hoạch") == {
+        "I": "heading",
+        "I.1": "heading",
+        "I.1.¶1": "task",
+        "I.1.¶2": "statement",
+        "I.2": "task",
+        "I.2.-1": "statement",
+        "I.2.-2": "statement",
+    }
