@@ -114,7 +114,7 @@ def test_a_roman_section_in_capitals_is_a_heading_even_above_one_paragraph():
 
 def test_a_plan_issued_with_an_act_is_an_annex_though_no_name_of_a_signer_is_legible():
     raw = (
-        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch mở chợ.\n\nNơi nhận:\n- Như Điều 2;\nKT. CHỦ TỊ CH Ngu y ễn V ăn A\n\n"
+        "QUYẾT ĐỊNH\nVề việc mở chợ\n\nCăn cứ Luật Thương mại;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch mở chợ.\n\nNơi nhận:\n- Như Điều 2;\nKT. CHỦ TỊ CH Ngu y ễn V ăn A\n\n"
         "KẾ HOẠCH\n\nMỞ CHỢ PHIÊN NĂM 2031 (Ban hành kèm theo Quyết định số 5/QĐ-UBND)\n\nI. MỤC ĐÍCH\n\n1. Phục vụ khách.\n"
     )
     paths = [item.path for item in read_outline(read_text("a.txt", raw))]

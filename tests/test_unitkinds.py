@@ -261,11 +261,17 @@ def test_the_items_of_an_annex_are_what_its_own_kind_makes_them(kind, expected):
 
 
 STEPS = """I. NỘI DUNG
+
 1. Bước 1: Kiểm tra kho.
+
 Ủy ban nhân dân xã kiểm tra từng kho.
+
 Thời gian hoàn tất: trước ngày 25/7/2031.
+
 2. Lập hồ sơ hoàn công, gồm:
+
 - Đơn của chủ kho;
+
 - Biên bản (01 bản).
 """
 
