@@ -34,8 +34,10 @@ def addressees(words: Words, first: int) -> BodyList:
         whole = described(words, place) if titled else None
         if whole is not None and (found is None or found.end < whole.end):
             return whole
-        if found is not None:
-            return found
+        if found is not None:  # "Văn phòng Chính phủ đề nghị quý Bộ …": who is written to is asked, not who speaks
+            polite = cues().orders.at(words, found.end)
+            asks = polite and words.keys[found.end + polite : found.end + polite + 1] == ("quý",)
+            return BodyList((), first) if asks else found
         if place > first and grammar().nouns.at(words, place) and (told := obliged(words, place)).bodies:
             return told  # "Trường hợp mất hồ sơ, đảng ủy nơi đảng viên sinh hoạt có trách nhiệm …"
     if titled and "trách" in words.keys[first : first + cues().responsibility.at(words, first)]:

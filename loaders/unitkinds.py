@@ -36,7 +36,8 @@ _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
 _OF_ADDRESSEE = re.compile(  # who is written to, by its kind: "Đề nghị Công ty rà soát …"
-    r"[Đđ]ề nghị (?:[Qq]uý )?(?:Công ty|Chi nhánh|Doanh nghiệp|Hợp tác xã|Hội|Hiệp hội|Đơn vị) [a-zà-ỹđ]"
+    r"[Đđ]ề nghị (?:[Qq]uý (?:Bộ|Sở|Cơ quan|Ủy ban)"
+    r"|(?:[Qq]uý )?(?:Công ty|Chi nhánh|Doanh nghiệp|Hợp tác xã|Hội|Hiệp hội|Đơn vị)) [a-zà-ỹđ]"
 )
 _TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
@@ -58,6 +59,11 @@ _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNO
 _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
     r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
 )
+_OWN_WORK = re.compile(
+    r"[^.;:,]{3,60}?\s(?:khẩn trương|sớm|kịp thời)\s(?:có |gửi |lập )?"
+    r"(?:báo cáo|ý kiến|văn bản|rà soát|cung cấp|bổ sung)\b"
+)
+_IF_NEEDED = re.compile(r"\b(?:nếu có|vướng mắc|phát sinh)\b")
 _LONGEST_FORMULA = 200
 """Characters behind "đề nghị"."""
 _LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
@@ -217,9 +223,11 @@ def _asks_apart(text: str) -> bool:
 
 
 def _asks_at_length(text: str) -> bool:
-    """Whether what is asked is longer than the set words that end a letter."""
+    """Whether what is asked is longer than the set words that end a letter, or begins with work of its own ("khẩn
+    trương có báo cáo về …"); what to do "nếu có vướng mắc" ends every letter."""
     last = max((match.end() for match in _PROPOSES.finditer(text)), default=len(text))
-    return len(text) - last > _LONGEST_FORMULA
+    work = _OWN_WORK.match(text, last) and not _IF_NEEDED.search(text)
+    return len(text) - last > _LONGEST_FORMULA or bool(work)
 
 
 def _starts_with_order(text: str) -> bool:

@@ -112,6 +112,18 @@ def test_a_letter_orders_where_it_asks():
     assert [path for path, kind in kinds.items() if kind == "task"] == ["1.-1", "2.-1", "2.-2", "3", "5"]
 
 
+@pytest.mark.parametrize(
+    ("asks", "kind"),
+    [
+        ("Văn phòng đề nghị quý Bộ khẩn trương có báo cáo về tình hình thực hiện ý kiến chỉ đạo.", "task"),
+        ("Văn phòng đề nghị quý Bộ quan tâm, phối hợp thực hiện.", "statement"),
+        ("Nếu có vướng mắc, đề nghị quý Bộ kịp thời có ý kiến để phối hợp giải quyết.", "statement"),
+    ],
+)
+def test_a_polite_request_is_a_task_where_it_asks_for_work(asks, kind):
+    assert list(kinds_of(f"Văn phòng nhận được văn bản của Bộ.\n\n{asks}\n", "Công văn").values())[-1] == kind
+
+
 DECISION = """QUYẾT ĐỊNH:
 Điều 1. Thời hạn ủy quyền: Từ ngày quyết định này có hiệu lực đến hết năm.
 Điều 2. Tổ chức thi hành
