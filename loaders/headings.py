@@ -13,12 +13,11 @@ from loaders.columns import NAMES, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
 from loaders.orders import starts_order
 from loaders.outline import LONGEST_HEADING, Item, is_sentence
+from loaders.regions import TITLE_LINES
 
 SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 """A sentence or a clause up to a semicolon; a mark within a figure ends none."""
 _CONSISTS = re.compile(r"\b(?:bao )?gồm(?: có)?\s*:[\s*]*$")
-_TITLE_LINES = 6
-"""Paragraphs of an annex's letterhead and title."""
 _QUOTATION = 30
 """Items that one quotation may hold."""
 
@@ -97,7 +96,7 @@ def annex_titles(items: Sequence[Item]) -> set[int]:
         if item.marker or item.parent or not item.path.startswith("PL") or not ISSUED_WITH.match(item.text):
             continue
         start = index
-        while start and index - start < _TITLE_LINES and _heads_annex(items[start - 1]):
+        while start and index - start < TITLE_LINES and _heads_annex(items[start - 1]):
             start -= 1
         found.update(range(start, index + 1))
     return found

@@ -26,11 +26,13 @@ _SUPERIOR = compiled(  # "UBND TỈNH X SỞ Y TẾ": the superior body, then th
 )
 _RECIPIENTS = re.compile(r"[\s*_]*(?:nơi\s+nhận|kính\s+gửi)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[:;.,)])[\s*_]+(?=[-–+•]\s*\S)")
-_DELEGATION = compiled(r"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?=(?:KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*[A-ZÀ-ỸĐ])")
+_MARK = r"(?:KT|K/T|TL|T/L|TUQ|Q)"
+"""How a signature says that another signs (cell 7a)."""
+_DELEGATION = compiled(rf"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?={_MARK}\s*[./]\s*[A-ZÀ-ỸĐ])")
 _SIGNED = compiled(
     r"(?<=[A-ZÀ-ỸĐ])(?P<gap>[\s*_]+)(?P<mark>(?:\([Đđ]ã ký\)[\s*_]*)?)(?=[A-ZÀ-ỸĐ][a-zà-ỹđ]+[\s*_A-Za-zÀ-ỸĐà-ỹđ.-]*$)"
 )
-_HELD_BY = re.compile(r"(?:KT|K/T|TL|T/L|TUQ|TM|T/M|Q)\s*[./]?$|[-,]$|(?:PHÓ|QUYỀN|VÀ)$")
+_HELD_BY = re.compile(rf"(?:{_MARK}|TM|T/M)\s*[./]?$|[-,]$|(?:PHÓ|QUYỀN|VÀ)$")
 _LONGEST_CELL = 300
 """Characters of a cell that holds no more than a letterhead or a signature."""
 _LONGEST_LIST = 4000
@@ -89,7 +91,7 @@ def _signature_breaks(text: str) -> Iterator[tuple[int, int]]:
 def _opens() -> re.Pattern[str]:
     """The first words of a signature: its authority, or a post in capitals."""
     posts = either(post.upper() for post in phrases()["posts"])
-    return compiled(rf"[\s*_]*(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]?\s*[A-ZÀ-ỸĐ]{{2}}|{posts}\b)")
+    return compiled(rf"[\s*_]*(?:(?:TM|T/M|{_MARK})\s*[./]?\s*[A-ZÀ-ỸĐ]{{2}}|{posts}\b)")
 
 
 @cache

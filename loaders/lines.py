@@ -80,6 +80,7 @@ _FIRST_PAGE = 12
 _TEXT_LINE = 50
 """Characters of a line that is no cell of a table."""
 _SENTENCE_GOES_ON = re.compile(r"\s*[(a-zà-ỹ]")
+_LONG_BELOW = re.compile(rf"\s*(?=\S)[^\n]{{{_TEXT_LINE}}}")
 _STOPS = re.compile(r"[.;:!?…”\")]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
@@ -290,10 +291,11 @@ def _next_page(state: _State, clean: str, raw: str, end: int) -> bool:
         return False
     if state.page:
         return int(clean) == state.page + 1 and len(state.lines) >= state.page_line + _PAGE
+    if state.bars or not 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE:
+        return False
     last = state.lines[-1].text if state.lines else ""
     breaks = bool(_SENTENCE_GOES_ON.match(raw, end)) and (state.footnote or not _STOPS.search(last))
-    between = min(len(last), len(raw[end:].lstrip().partition("\n")[0])) >= _TEXT_LINE
-    return (breaks or between) and not state.bars and 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE
+    return breaks or (len(last) >= _TEXT_LINE and bool(_LONG_BELOW.match(raw, end)))
 
 
 def _blank_below(raw: str, end: int) -> bool:

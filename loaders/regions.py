@@ -17,13 +17,13 @@ from loaders.landmarks import NUMBERED, Landmarks, landmarks
 from loaders.text import SourceText
 from ontology.kinds import kind_at
 
-__all__ = ["Landmarks", "Region", "Role", "issued_kind", "landmarks", "regions"]
+__all__ = ["TITLE_LINES", "Landmarks", "Region", "Role", "issued_kind", "landmarks", "regions"]
 
 Role = Literal["summary", "header", "body", "closing", "annex"]
 
 _TITLE_ISSUED_WITH = compiled(r"[A-ZÀ-ỸĐ][^a-zà-ỹđ(]{4,400}\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
 _ISSUED_WITH_BEHIND = re.compile(r"\((?:[Bb]an\s+hành\s+)?[Kk]èm\s+theo\b")
-_TITLE_LINES = 6
+TITLE_LINES = 6
 """Paragraphs that the title of an annex has at most."""
 _COLUMN = re.compile(r"S?TT\b")
 
@@ -53,7 +53,7 @@ def regions(text: SourceText) -> list[Region]:
 def issued_kind(text: SourceText, region: Region) -> str | None:
     """The kind that an annex's title names ("KẾ HOẠCH Phòng cháy … (Ban hành kèm theo …)"); ``None`` without one."""
     issued: str | None = None
-    for index in range(max(region.first - _TITLE_LINES, 0), min(region.first + _TITLE_LINES, region.last)):
+    for index in range(max(region.first - TITLE_LINES, 0), min(region.first + TITLE_LINES, region.last)):
         content = _paragraph_text(text, index, 600)
         kind = kind_at(content)
         if kind and is_capitals(content[: len(kind.name)]):

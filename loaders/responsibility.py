@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from loaders.columns import NAMES, column_line
 from loaders.deadlines import stated_term
 from loaders.duties import Responsibility, is_body_name, names_only_bodies, read_duties, responsibility_line
+from loaders.markers import BULLETS
 from loaders.outline import Item
 from loaders.records import Deadline, Unit
 from loaders.targettables import target_columns
@@ -21,7 +23,6 @@ from loaders.text import SourceText
 from loaders.unitfacts import deadline, deadlines, quantity
 
 _PERIOD = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?", re.IGNORECASE)
-_BULLETS = frozenset({"dash", "plus", "star", "circle"})
 _NAMES_BODIES = re.compile(r"(?:các )?(?:cơ quan|đơn vị|địa phương)\b", re.IGNORECASE)
 _FRAME = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị)\b[^.:;]{0,12}\b(?:chủ trì|phối hợp|thực hiện)\b[^.:;]{0,30}", re.IGNORECASE
@@ -31,6 +32,17 @@ _AND_ALWAYS = re.compile(  # "Tháng 12/2031 và thường xuyên" states two te
 )
 _LONGEST_LABEL = 60
 """Characters."""
+
+
+class Labels(NamedTuple):
+    """By the id of an item: the label that it is ("Cơ quan chủ trì:"), and whether it only heads labels."""
+
+    texts: Mapping[int, str]
+    frames: frozenset[int]
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item says of nobody by itself who acts."""
+        return id(item) in self.texts or id(item) in self.frames
 
 
 def _target_row(text: SourceText, item: Item, unit: Unit, columns: Mapping[int, str]) -> Unit:
@@ -46,7 +58,9 @@ def _target_row(text: SourceText, item: Item, unit: Unit, columns: Mapping[int, 
     return msgspec.structs.replace(unit, quantities=figures)
 
 
-def give_to_tasks(text: SourceText, items: Sequence[Item], units: list[Unit], year: int | None) -> list[Unit]:
+def give_to_tasks(
+    text: SourceText, items: Sequence[Item], units: list[Unit], labels: Labels, year: int | None
+) -> list[Unit]:
     """The content of responsibility lines ("Cơ quan thực hiện: …") goes to the task above them, that of lines that
     close a list to its tasks, that of a table's columns ("Cơ quan chủ trì") to the row's task."""
     places = {id(item): index for index, item in enumerate(items)}
@@ -55,10 +69,10 @@ def give_to_tasks(text: SourceText, items: Sequence[Item], units: list[Unit], ye
     answered = False
     for index, (item, unit) in enumerate(zip(items, units, strict=True)):
         columns = _columns(item, unit, columns)
-        if pending and item.parent and (listed := _below_label(item)):
+        if pending and item.parent and (listed := _below_label(item, labels)):
             units[index] = _only_informs(unit)
             above = item.parent.parent
-            label = above if above and frames_labels(above) else item.parent
+            label = above if above and id(above) in labels.frames else item.parent
             takers = _takers(items, units, places, pending, label)
             further = item is not item.parent.children[0]
             _give(text, items, units, takers, listed, year, further=further)
@@ -69,7 +83,7 @@ def give_to_tasks(text: SourceText, items: Sequence[Item], units: list[Unit], ye
                 _give(text, items, units, [index], (column_line(columns.get(at, ""), cell), start), year)
         elif unit.kind == "target" and item.row:
             units[index] = _target_row(text, item, unit, columns)
-        elif unit.kind == "heading" and not (is_label(item) or frames_labels(item)):
+        elif unit.kind == "heading" and not labels.holds(item):
             pending = []
         elif line := responsibility_line(item.text):
             takers = _takers(items, units, places, pending, item)
@@ -85,12 +99,18 @@ def _label(item: Item) -> str | None:
     return f"{text}:" if line and not line.content else None
 
 
-def is_label(item: Item) -> bool:
-    """Whether an item only labels the bodies listed below it. A bullet needs its colon; a number needs to name bodies
-    ("Cơ quan chủ trì") or to have mostly them below it: "4. Trách nhiệm thực hiện:" may also be a heading of tasks."""
-    if item.marker is None or _label(item) is None:
+def find_labels(items: Sequence[Item]) -> Labels:
+    """The items that only label bodies, and those that only head such labels; every item is looked at once."""
+    texts = {id(item): label for item in items if (label := _label(item)) and _labels_bodies(item)}
+    return Labels(texts, frozenset(id(item) for item in items if _frames_labels(item, texts)))
+
+
+def _labels_bodies(item: Item) -> bool:
+    """Whether a label stands above bodies. A bullet needs its colon; a number needs to name bodies ("Cơ quan chủ trì")
+    or to have mostly them below it: "4. Trách nhiệm thực hiện:" may also be a heading of tasks."""
+    if item.marker is None:
         return False
-    if item.marker.style in _BULLETS:
+    if item.marker.style in BULLETS:
         return item.text.rstrip(" *").endswith(":")
     listed = [child for child in item.children if child.marker]
     bodies = sum(is_body_name(child.text) for child in listed)
@@ -98,21 +118,21 @@ def is_label(item: Item) -> bool:
     return bool(listed) and bare and not any(child.children for child in listed)
 
 
-def frames_labels(item: Item) -> bool:
+def _frames_labels(item: Item, texts: Mapping[int, str]) -> bool:
     """Whether an item only heads labels ("2. Cơ quan chủ trì, phối hợp" above "a) Cơ quan chủ trì")."""
-    labels = [is_label(child) or responsibility_line(child.text) is not None for child in item.children]
+    labels = [id(child) in texts or responsibility_line(child.text) is not None for child in item.children]
     return any(labels) and (all(labels) or bool(_FRAME.fullmatch(item.text.strip(" *.:"))))
 
 
-def _below_label(item: Item) -> tuple[Responsibility, int] | None:
+def _below_label(item: Item, labels: Labels) -> tuple[Responsibility, int] | None:
     """What an item below a label says ("Cơ quan thực hiện:" above "+ Sở A chủ trì …"), as the line that both make, and
     where that line would begin; ``None`` for any other item."""
     above = item.parent
-    label = _label(above) if above and is_label(above) else None
+    label = labels.texts.get(id(above))
     line = responsibility_line(f"{label} {item.text}") if label else None
     if above is None or above.marker is None or label is None or line is None:
         return None
-    bullet = above.marker.style in _BULLETS
+    bullet = above.marker.style in BULLETS
     if bullet and line.role in ("lead", "coordinate") and not names_only_bodies(item.text):
         return None  # "+ Sở A in sổ tay …" is work of its own
     return line, item.text_start - len(label) - 1
@@ -179,9 +199,9 @@ def _stated(text: SourceText, line: Responsibility, start: int, year: int | None
     found = deadlines(text, line.content, start, year)
     if found or line.role != "deadline":
         return found
-    parts = [0, *(match.end() for match in _AND_ALWAYS.finditer(line.content))]
-    ends = [*(match.start() for match in _AND_ALWAYS.finditer(line.content)), len(line.content)]
-    terms = [stated_term(line.content[a:b], start + a, year) for a, b in zip(parts, ends, strict=True)]
+    joint = _AND_ALWAYS.search(line.content)
+    parts = [(0, joint.start()), (joint.end(), len(line.content))] if joint else [(0, len(line.content))]
+    terms = [stated_term(line.content[a:b], start + a, year) for a, b in parts]
     return tuple(deadline(text, term) for term in terms if term and (term.date or term.recurrence or _is_period(line)))
 
 

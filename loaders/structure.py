@@ -16,7 +16,7 @@ from loaders.duties import Duties, read_duties
 from loaders.headings import body_of, title_of
 from loaders.outline import Item, read_outline
 from loaders.records import Span, Unit, UnitKind
-from loaders.responsibility import frames_labels, give_to_tasks, is_label
+from loaders.responsibility import Labels, find_labels, give_to_tasks
 from loaders.text import SourceText
 from loaders.unitfacts import item_deadlines, quantities
 from loaders.unitkinds import classify
@@ -40,7 +40,8 @@ def read_units(text: SourceText, document_type: str | None, addressees: Sequence
     items = read_outline(text)
     kinds = classify(items, document_type)
     numbers = {id(item): f"u{index:03}" for index, item in enumerate(items, 1)}
-    duties = _assign_duties(items, kinds, addressees)
+    labels = find_labels(items)
+    duties = _assign_duties(items, kinds, labels, addressees)
     units = []
     for item, kind in zip(items, kinds, strict=True):
         span = Span(item.paragraphs[0].raw_start, item.paragraphs[-1].raw_end)
@@ -59,10 +60,12 @@ def read_units(text: SourceText, document_type: str | None, addressees: Sequence
                 deadline_spans=deadlines,
             )
         )
-    return give_to_tasks(text, items, units, year)
+    return give_to_tasks(text, items, units, labels, year)
 
 
-def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees: Sequence[str]) -> Mapping[int, _Duty]:
+def _assign_duties(
+    items: Sequence[Item], kinds: Sequence[UnitKind], labels: Labels, addressees: Sequence[str]
+) -> Mapping[int, _Duty]:
     """Leaders come from the item itself, else from the nearest heading that names bodies, else from "Kính gửi"."""
     found: dict[int, _Duty] = {}
     inherited: dict[int, _Duty] = {}
@@ -79,7 +82,9 @@ def _assign_duties(items: Sequence[Item], kinds: Sequence[UnitKind], addressees:
                 opening = leads if leads and not addressees and _CHARGES.search(item.text) else None
             continue
         part = item.marker is not None and item.marker.style == "part"
-        own = Duties() if part else _own_duties(item)  # a chapter's articles name their own bodies
+        own = (
+            Duties() if part or labels.holds(item) else _own_duties(item)
+        )  # a chapter's articles name their own bodies
         if above and above.lead and item.parent and _ASKS_PARTNERS.search(item.parent.text):
             own = Duties(coordinate=own.lead + own.coordinate)
         if own.own and above and above.lead != tuple(addressees) and item.marker and item.text.startswith("Yêu cầu "):
@@ -127,8 +132,6 @@ def _own_duties(item: Item) -> Duties:
     if item.row:
         cells = [read_duties(cell) for _, _, cell in item.cells]  # no name goes on from one cell to the next
         return next((duties for duties in cells if duties.own), Duties())
-    if is_label(item) or frames_labels(item):
-        return Duties()
     apart = set_apart(item.text)
     if apart is not None:
         return apart

@@ -81,7 +81,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     describing = sections_table()["figures"]["describe"]
     columns: Item | None = None
     titles = annex_titles(items)
-    quoted = quoted_items(items) if {"text", "informs"}.intersection(defaults[:1]) else set()
+    quoted = quoted_items(items) if defaults and defaults[0] in ("text", "informs") else set()
     for index, (item, default) in enumerate(zip(items, defaults, strict=True)):
         inherited = roles.get(id(item.parent)) if item.parent else None
         heading = is_heading(item) or heads_columns(item, items[index - 1] if index else None)
