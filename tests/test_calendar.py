@@ -71,7 +71,7 @@ def test_a_deadline_is_an_all_day_event() -> None:
 def test_rules_that_name_a_day_recur(rule: str, words: str, first: str, expected: str) -> None:
     issued = "2023-06-21" if rule.startswith("quarterly") else "2023-06-20"
     found = when(due(None, rule, issued, words))
-    assert found == (date.fromisoformat(first), expected)
+    assert found == [(date.fromisoformat(first), expected)]
     assert f"RRULE:{expected}" in lines(calendar_file([due(None, rule, issued, words)], "x"))
 
 
@@ -86,19 +86,29 @@ def test_rules_that_name_a_day_recur(rule: str, words: str, first: str, expected
     ],
 )
 def test_what_fixes_no_day_has_no_place(rule: str | None, words: str) -> None:
-    assert when(due(None, rule, words=words)) is None
+    assert when(due(None, rule, words=words)) == []
     assert b"VEVENT" not in calendar_file([due(None, rule, words=words)], "x")
 
 
 def test_a_rule_with_a_last_year_ends_there() -> None:
     found = when(due("2025-12-31", "monthly day 18", words="trước ngày 18 hằng tháng"))
-    assert found == (date(2023, 7, 18), "FREQ=MONTHLY;BYMONTHDAY=18;UNTIL=20251231")
-    assert when(due("2022-12-31", "monthly day 18", words="trước ngày 18 hằng tháng")) is None
+    assert found == [(date(2023, 7, 18), "FREQ=MONTHLY;BYMONTHDAY=18;UNTIL=20251231")]
+    assert when(due("2022-12-31", "monthly day 18", words="trước ngày 18 hằng tháng")) == []
 
 
 def test_a_rule_of_a_document_without_date_begins_nowhere() -> None:
-    assert when(due(None, "monthly day 18", None)) is None
-    assert when(due(issued=None)) == (date(2023, 9, 15), None)
+    assert when(due(None, "monthly day 18", None)) == []
+    assert when(due(issued=None)) == [(date(2023, 9, 15), None)]
+
+
+def test_two_days_a_year_are_two_events() -> None:
+    entry = due(None, "yearly 06-15, 12-10", words="trước ngày 15/6 và 10/12 hằng năm")
+    assert when(entry) == [
+        (date(2024, 6, 15), "FREQ=MONTHLY;BYMONTH=6;BYMONTHDAY=15"),
+        (date(2023, 12, 10), "FREQ=MONTHLY;BYMONTH=12;BYMONTHDAY=10"),
+    ]
+    found = lines(calendar_file([entry], "x"))
+    assert len({line for line in found if line.startswith("UID:")}) == found.count("BEGIN:VEVENT") == 2
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
