@@ -265,6 +265,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
     if group and g.describing.at(words, after) and _describes(words, start, after):
         return after
     if length := noun_at(words, after):
+        if not g.plural.at(words, start) and words.keys[start : start + length] == words.keys[after : after + length]:
+            return None  # "cơ quan ngang bộ, cơ quan thuộc Chính phủ": each has its own head
         grouped = group or any(g.plural.at(words, i) or g.places.at(words, i) for i in range(start + 1, at))
         apart = not group and not g.places.at(words, after) and starts_body(words, after)
         return after + length if grouped and not apart else None

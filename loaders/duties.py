@@ -109,6 +109,14 @@ def read_duties(text: str) -> Duties:
     )
 
 
+def work_told(text: str) -> str:
+    """What the bodies that open ``text`` are told ("tiếp nhận hồ sơ …"); empty where none opens it."""
+    words = split_words(text[:_OPENING_LENGTH])
+    first = next((i for i in range(len(words.keys)) if words.is_word(i)), len(words.keys))
+    told = addressees(words, first)
+    return text[words.starts[told.end] :] if told.bodies and told.end < len(words.keys) else ""
+
+
 def responsibility_line(text: str) -> Responsibility | None:
     """What a line such as "Cơ quan phối hợp: Sở A, Sở B" adds to the task above; ``None`` for any other text.
 

@@ -30,6 +30,8 @@ from loaders.text import SourceText
 _RECIPIENTS = re.compile(r"nơi\s+nhận\b\s*:?\s*", re.IGNORECASE)
 _ADDRESSING = re.compile(r"k[ií]nh\s+(?:gửi|trình)\s*:?\s*|[^.;:]{3,80}\s+điện\s*:\s*", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—+*•]\s*")
+_NEXT_ITEM = re.compile(r"\n|(?<=;)\s+(?=[-–+•]\s)")
+"""Where an item of a list of recipients ends: at a line break, or before the bullet of the next in one line."""
 _MARK = re.compile(r"((?:T\s?[/.]\s?M|TM|K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|Q)\s*[./]?)\s*$")
 _WORD = compiled(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
 _INTERIM = compiled(r"Q\s*[./]?\s*(?=[A-ZÀ-ỸĐ])")
@@ -153,7 +155,7 @@ def _items(rows: list[Cell], head: re.Pattern[str]) -> list[str]:
     semicolon or a full stop."""
     whole = "\n".join(" ".join(c.text.split()) for c in rows)
     match = head.match(whole)
-    lines = (whole[match.end() :] if match else whole).split("\n")
+    lines = _NEXT_ITEM.split(whole[match.end() :] if match else whole)
     listed = any(_BULLET.match(line) for line in lines)
     items: list[str] = []
     for line in filter(None, lines):

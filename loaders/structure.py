@@ -25,6 +25,8 @@ _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 _CHARGES = re.compile(r"\b(?:yêu cầu|đề nghị|có trách nhiệm)\b")
 """The words of a line above the outline that charges somebody with what is listed below it."""
+_GROUP = re.compile(r"(?:các|những|quý|đơn vị|cơ quan|địa phương|tổ chức|doanh nghiệp|công ty)\b", re.IGNORECASE)
+"""How a line calls all those that "Kính gửi" names one by one."""
 
 
 class _Duty(NamedTuple):
@@ -79,7 +81,8 @@ def _assign_duties(
             if leads and item.parent:
                 inherited[id(item.parent)] = leads
             elif not item.parent and not item.marker:  # only what stands right above the list introduces it
-                opening = leads if leads and not addressees and _CHARGES.search(item.text) else None
+                named = leads and not (addressees and any(_GROUP.match(name) for name in leads.lead))
+                opening = leads if named and _CHARGES.search(item.text) else None
             continue
         part = item.marker is not None and item.marker.style == "part"
         own = (

@@ -46,6 +46,7 @@ _AT_LEAST = re.compile(r"\b(?:ít nhất|khoảng|tối thiểu)\s+\d|^\s*trư�
 _WEEKDAY = re.compile(r"\b(?:thứ|chủ nhật)\b", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
 _COMMA = re.compile(r",\s*$")
+_COMMA_NEXT = re.compile(r",\s(?!(?:\w+\s){1,8}?(?:đã|được|có)\b)")  # "Trong năm 2026, các xã phải thực hiện xong …"
 
 
 class Context(NamedTuple):
@@ -145,18 +146,26 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return True
     if context().none.search(before):
         return False
-    if match.re is UNTIL:
-        return _until(match, before, after)
+    opens = bool(_CLAUSE_OPENS.search(before)) and _ahead(match, default_year)
     if match.re is BARE:
-        return _bare(match, before, after)
-    clause = _LAST_CLAUSE.search(text[max(0, start - _LONG_WINDOW) : start])
-    return _within(match, before, after, clause.group() if clause else before)
+        return _bare(match, before, after) or (opens and after.startswith(":") and bool(context().work.match(after)))
+    found = _LAST_CLAUSE.search(text[max(0, start - _LONG_WINDOW) : start])
+    clause = found.group() if found else before
+    if match.re is UNTIL:
+        finishes = match["through"] and _CLAUSE_ENDS.match(after) and context().ends_work.match(clause)
+        return bool(finishes) or _until(match, before, after)
+    return (opens and _COMMA_NEXT.match(after) is not None) or _within(match, before, after, clause)
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:
     """ "nâng tỷ lệ … đến năm 2026 đạt 91%": a year before a level to reach is its term, not before one reached."""
     past = bool(match["y5"] and default_year and int(match["y5"]) < default_year)
     return bool(match["y5"] and not past and context().reach.match(after)) and not context().reached.search(before)
+
+
+def _ahead(match: re.Match[str], default_year: int | None) -> bool:
+    """Whether a term names the year of its document or a later one."""
+    return bool(match["y5"] and default_year and int(match["y5"]) >= default_year)
 
 
 def _until(match: re.Match[str], before: str, after: str) -> bool:

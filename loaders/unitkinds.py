@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
 from loaders.deadlines import find_deadlines
-from loaders.duties import is_body_name, names_only_bodies, read_duties, responsibility_line
+from loaders.duties import is_body_name, names_only_bodies, read_duties, responsibility_line, work_told
 from loaders.headings import (
     SENTENCE,
     annex_titles,
@@ -50,6 +50,9 @@ _EXECUTES = re.compile(
 )
 _ASSIGNS = re.compile(r"[^\W\d_][^.;:,]{3,80} giao (?:cho )?(?:[A-ZĐỦ]|các )")  # "Hội đồng nhân dân tỉnh giao Sở A …"
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
+_COMPETENCE = re.compile(
+    r"(?:xem xét,? )?(?:quyết định|phê duyệt|ban hành|thông qua|tán thành|quy định|chấp thuận|công nhận|cho phép|ủy quyền)\b"
+)
 _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
 _POINTS_ELSEWHERE = re.compile(
     r"(?:Các )?[Cc]hỉ tiêu [^.;:\d]{3,120} theo\b"
@@ -178,7 +181,8 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
     if default == "rules" and (read_duties(text).own or starts_order(text)):
         return True
     if default in ("norms", "rules"):
-        return _obliges(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
+        due = starts_order(text.partition(":")[0]) and bool(find_deadlines(text))  # "Hoàn thành … trước ngày …"
+        return due or _obliges(text) or _sets_to_work(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
     if role in ("tasks", "mixed") or default == "orders":
         return True
     return starts_order(text) or _orders(text) or read_duties(text).own or bool(read_duties(text).asked)
@@ -240,6 +244,13 @@ def _obliges(text: str) -> bool:
         return True
     charges = _orders(text) or _OBLIGES.search(text[:200]) or _EXECUTES.search(text) or _ASSIGNS.match(text)
     return bool(charges) and read_duties(text).own
+
+
+def _sets_to_work(text: str) -> bool:
+    """Whether an article's item tells a body what it does ("Ủy ban nhân dân cấp xã tiếp nhận hồ sơ …"), not what is
+    for it to decide ("Bộ trưởng quyết định …", "phê duyệt …")."""
+    work = work_told(text)
+    return bool(work) and starts_order(work) and not _COMPETENCE.match(work)
 
 
 def _informs(item: Item, text: str) -> bool:

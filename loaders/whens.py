@@ -82,7 +82,9 @@ EACH = pattern(
     rf"\b(?:theo\s+(?=định\s+kỳ[^.;:,]{{0,30}}\s(?:hoặc|và)\s+đột\s+xuất\b))?định\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
     rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*(?:\s+{_ONCE})?"
 )
-OPENING_EACH = pattern(rf"(?:(?<=^)|(?<=[.;:]\s)){EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)(?=,\s)")
+OPENING_EACH = pattern(
+    rf"(?:(?<=^)|(?<=[.;:]\s)){EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)(?=,\s|\s+có\s+báo\s+cáo\b)"
+)
 ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
 PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN)
 """WHEN without the names of its groups: it may stand several times in one pattern."""

@@ -56,6 +56,19 @@ def test_a_term_of_days_has_no_last_day() -> None:
     assert find_deadlines("Gửi hồ sơ chậm nhất 05 ngày làm việc.", default_year=2026)[0].date is None
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Trong năm 2026, Ủy ban nhân dân các xã phải thực hiện xong việc sửa nhà.", "Trong năm 2026"),
+        ("Năm 2026: Rà soát, tổng kết các văn bản.", "Năm 2026"),
+    ],
+)
+def test_a_year_that_opens_an_order_is_its_term_unless_it_has_gone_by(text: str, term: str) -> None:
+    assert [text[t.start : t.end] for t in find_deadlines(text, default_year=2026)] == [term]
+    assert find_deadlines(text, default_year=2027) == []
+    assert find_deadlines(text) == []
+
+
 def test_a_level_of_a_year_gone_by_is_a_result() -> None:
     text = "Nâng tỷ lệ hộ có điện đến năm 2025 đạt 98%."
     assert len(find_deadlines(text, default_year=2025)) == 1
