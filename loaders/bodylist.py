@@ -139,22 +139,20 @@ def _without_body(words: Words, at: int, start: int, post: str) -> BodyList:
 
 
 def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | None:
-    """The bodies that name a group ("các đơn vị: …", "các Sở: Tài chính, Nội vụ"); ``None`` where none do."""
+    """The bodies that name a group ("các đơn vị: …", "các Sở: Tài chính, Nội vụ", "các Bộ, ngành liên quan: Tài
+    chính"); ``None`` where none do."""
     g = grammar()
+    plural = g.plural.at(words, start)
     colon = words.keys[end : end + 1] == (":",)
-    place = end + 1 if colon else start + g.plural.at(words, start) + 1
-    if (
-        g.plural.at(words, start)
-        and words.keys[place - 1 - colon] in g.named
-        and words.capital(place)
-        and field_at(words, place)
-    ):
-        return _read_fields(words, place, post, words.keys[place - 1 - colon].capitalize())
+    place = end + 1 if colon else start + plural + 1
+    first = words.keys[start + plural] if plural else ""
+    if first in g.named and words.capital(place) and field_at(words, place):
+        return _read_fields(words, place, post, first.capitalize())
     kind = g.places.before(words, end)
     if colon and kind and g.plural.before(words, end - kind) and _opens_series(words, place):
         head = full_name(words, start, end - kind - g.plural.before(words, end - kind))
         return _read_series(words, place, post, f"{head} {words.slice(end - kind, end)}".strip())
-    alone = 0 < g.plural.at(words, start) == end - 1 - start and g.name_heads.at(words, end - 1) > 0
+    alone = 0 < plural == end - 1 - start and g.name_heads.at(words, end - 1) > 0
     if colon and alone and _opens_series(words, place):
         return _read_series(words, place, post, words.keys[end - 1].capitalize())
     if not colon or not head_at(words, place) or work_at(words, place):

@@ -53,7 +53,18 @@ def find_closing(text: SourceText, body: int) -> int:
     last = len(text.lines) if recipients is None else recipients
     while recipients and last > body and _in_authority(line_text(text, last - 1)):
         last -= 1  # of two columns read line by line the right one, the signature, may begin first
-    return next((i for i in range(body, last) if opens_signature(text, i)), last)
+    return next((i for i in range(body, last) if opens_signature(text, i)), _lone_name(text, body, last))
+
+
+def _lone_name(text: SourceText, body: int, last: int) -> int:
+    """The signer's name where a file ends with it, without a post or "Nơi nhận" ("Trần Văn Mẫu (Đã ký)"), else ``last``."""
+    if last < len(text.lines):
+        return last
+    index = last - 1
+    while index > body and is_noise(line_text(text, index)):
+        index -= 1
+    apart = index > body and (text.lines[index].gap or text.lines[index].row)
+    return index if apart and is_name(line_text(text, index)) else last
 
 
 def _in_authority(content: str) -> bool:

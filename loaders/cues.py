@@ -21,6 +21,7 @@ class Cues(NamedTuple):
     informs: Phrases
     issues: Phrases
     openings: Phrases
+    often: Phrases
     responsibility: Phrases
     partner_adverbs: Phrases
     causative: Phrases
@@ -42,6 +43,7 @@ def cues() -> Cues:
         informs=Phrases(work["informs"]),
         issues=Phrases(work["issues"]),
         openings=Phrases(work["openings"]),
+        often=Phrases(work["often"]),
         responsibility=Phrases(work["responsibility"]),
         partner_adverbs=Phrases(work["partner_adverbs"]),
         causative=Phrases(work["causative"]),

@@ -80,6 +80,7 @@ _DELEGATION = re.compile(r"(?:K\s?[/.]\s?T|KT|T\s?[/.]\s?L|TL|TUQ|T\s?[/.]\s?U\s
 _SYLLABLE = r"[A-ZÀ-ỸĐ](?:[a-zà-ỹđ]*(?:['’][A-Za-zÀ-ỸĐà-ỹđ]+)?)"
 _NAME = compiled(rf"{_SYLLABLE}(?:[ -]+{_SYLLABLE}){{1,6}}\.?")
 _HEAD_OF = compiled(r"[A-ZÀ-ỸĐ]+(?: [A-ZÀ-ỸĐ]+){0,3} TRƯỞNG")
+_SIGNED = re.compile(r"\s*\([Đđ]ã ký\)\s*$")
 _OTHER_THAN_NAMES = re.compile(
     r"(?:Nơi|Như|Kính|Phụ|Biểu|Mẫu|Hà Nội|Độc|Sở|Bộ|Ban|Văn phòng|Ủy|Uỷ|Hội đồng|Số|Ngày|Tháng|Năm|Điều|Chương"
     r"|Mục|Phần|Lưu|Thành phố|Tỉnh|Cục|Vụ)\b"
@@ -165,7 +166,8 @@ def is_noise(line: str) -> bool:
 
 
 def without_rank(line: str) -> str:
-    """The line without ranks and titles before a name: "Đại tá Trần Văn A" → "Trần Văn A"."""
+    """The line without ranks and titles before a name, and "(Đã ký)" behind it: "Đại tá Trần Văn A" → "Trần Văn A"."""
+    line = _SIGNED.sub("", line)
     match = _starts()["ranks"].match(line)
     return line[match.end() :].strip() if match else line.strip()
 

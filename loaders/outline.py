@@ -24,6 +24,8 @@ _CLOSING = re.compile(
     r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
     r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
 )
+_QUOTED_ON = re.compile(r"[“\"](?:\s*(?:\d{1,2}\.|[a-zđ]\)|Điều \d)|[^”\"]*$)")
+"""A quotation that has a number of its own, or goes on in the next paragraph."""
 _GROUND = re.compile(r"(?:Căn cứ|Theo|Xét)\s(?!(?:các )?quy định (?:nêu )?trên)")
 LONGEST_HEADING = 24
 """Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
@@ -299,6 +301,8 @@ def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
         section = item.marker.style == "roman" and item.text.isupper()  # "III. KINH PHÍ" stays a heading
         if child.marker or child.row or child.children or is_sentence(item.text) or section:
             continue
+        if _QUOTED_ON.match(child.text):
+            continue  # what an amendment sets in: units of their own
         if _CLOSING.match(child.text) and item.marker.style != "article":
             continue
         if item.marker.style == "article" and item.text.endswith(":") and len(item.text.split()) > LONGEST_HEADING:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from loaders.assignments import set_apart
 from loaders.duties import Duties, read_duties
 from loaders.headings import body_of, title_of
+from loaders.orders import starts_order
 from loaders.outline import Item, read_outline
 from loaders.records import Span, Unit, UnitKind
 from loaders.responsibility import Labels, find_labels, give_to_tasks
@@ -25,7 +26,9 @@ _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 _CHARGES = re.compile(r"\b(?:yêu cầu|đề nghị|có trách nhiệm)\b")
 """The words of a line above the outline that charges somebody with what is listed below it."""
-_GROUP = re.compile(r"(?:các|những|quý|đơn vị|cơ quan|địa phương|tổ chức|doanh nghiệp|công ty)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:các|những)\b|^(?:quý|đơn vị|cơ quan|địa phương|tổ chức|doanh nghiệp|công ty)\b", re.IGNORECASE
+)
 """How a line calls all those that "Kính gửi" names one by one."""
 
 
@@ -81,7 +84,7 @@ def _assign_duties(
             if leads and item.parent:
                 inherited[id(item.parent)] = leads
             elif not item.parent and not item.marker:  # only what stands right above the list introduces it
-                named = leads and not (addressees and any(_GROUP.match(name) for name in leads.lead))
+                named = leads and not (addressees and any(_GROUP.search(name) for name in leads.lead))
                 opening = leads if named and _CHARGES.search(item.text) else None
             continue
         part = item.marker is not None and item.marker.style == "part"
@@ -97,7 +100,7 @@ def _assign_duties(
             lead = above or _Duty(lead=tuple(addressees))
             if own.asked and lead.lead and _names(lead.lead) <= _names(addressees):
                 lead = _Duty(own.asked)
-            elif not lead.lead or (lead is opening and own.later):  # who is named nearer comes first
+            elif not lead.lead or (lead is opening and own.later and not starts_order(item.text)):  # who is named nearer comes first
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:

@@ -34,6 +34,9 @@ _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
+_CHARGES_LATER = re.compile(  # "Quyết định này có hiệu lực …. Giám đốc Sở A … chịu trách nhiệm thi hành …"
+    r"\bcó hiệu lực\b[^;:]{3,120}[.] [A-ZĐ][^.]{3,600}\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
+)
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
 _OF_ADDRESSEE = re.compile(  # who is written to, by its kind: "Đề nghị Công ty rà soát …"
     r"[Đđ]ề nghị (?:[Qq]uý (?:Bộ|Sở|Cơ quan|Ủy ban)"
@@ -51,7 +54,7 @@ _EXECUTES = re.compile(
 _ASSIGNS = re.compile(r"[^\W\d_][^.;:,]{3,80} giao (?:cho )?(?:[A-ZĐỦ]|các )")  # "Hội đồng nhân dân tỉnh giao Sở A …"
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _COMPETENCE = re.compile(
-    r"(?:xem xét,? )?(?:quyết định|phê duyệt|ban hành|thông qua|tán thành|quy định|chấp thuận|công nhận|cho phép|ủy quyền)\b"
+    r"(?:(?:chủ trì,? )?phối hợp với [^.;:]{3,120}? )?(?:xem xét,? )?(?:quyết định|phê duyệt|ban hành|thông qua|tán thành|quy định|chấp thuận|công nhận|cho phép|ủy quyền)\b"
 )
 _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
 _POINTS_ELSEWHERE = re.compile(
@@ -150,6 +153,8 @@ def _below_procedures(item: Item) -> bool:
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
+    if _CHARGES_LATER.search(text) and read_duties(text).later:
+        return "task"
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
     opens_list = item.marker is None and text.endswith(":")
