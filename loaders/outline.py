@@ -20,6 +20,7 @@ _CLOSING = re.compile(
     r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện"
     r"|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
     r"|(?:Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Kết luận|Quyết định|Thông báo|Quy định|Hướng dẫn|Công điện) này\b"
+    r"|(?:Định kỳ|Hằng|Hàng) (?:năm|quý|tháng|\d)[^.;:]{10,200}\sbáo cáo (?:kết quả|tình hình)\b"
     r"|[^.;:]{3,60}\s(?:báo|thông báo|trả lời)\s(?:để|cho)\b|[^.;:]{3,60}\strân trọng\b"
     r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
     r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
@@ -87,8 +88,7 @@ def read_outline(text: SourceText) -> list[Item]:
         if region.role in ("body", "annex"):
             first = len(builder.items)
             _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
-            if region.role == "body":
-                _detach_closing(builder, first)
+            _detach_closing(builder, first)
             _absorb_single_paragraphs(builder, first)
     _number_preamble(builder.items)
     return builder.items
@@ -331,8 +331,9 @@ def _detach_closing(builder: _Builder, first: int) -> None:
         if closing:
             above.children.remove(item)
             item.parent = None
-            item.path = "closing" if "closing" not in builder.paths else f"closing~{builder.paths['closing'] + 1}"
-            builder.paths["closing"] = builder.paths.get("closing", 0) + 1
+            path = f"{builder.prefix}closing"
+            builder.paths[path] = builder.paths.get(path, 0) + 1
+            item.path = path if builder.paths[path] == 1 else f"{path}~{builder.paths[path]}"
 
 
 def is_sentence(text: str) -> bool:

@@ -158,7 +158,7 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
     opens_list = item.marker is None and text.endswith(":")
-    if _starts_with_order(text) and read_duties(text).own and not (item.path.startswith("closing") or opens_list):
+    if _starts_with_order(text) and read_duties(text).own and not ("closing" in item.path or opens_list):
         return "task"
     if any(responsibility_line(child.text) for child in item.children):
         return "task"
@@ -196,11 +196,11 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
 def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> bool:
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
-    if item.path.startswith("closing"):
+    if "closing" in item.path:
         if default == "text" and _asks_apart(text):
             return True
         due = _starts_with_order(text) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
-        return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text))))
+        return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text))))
     if role == "background" or text.endswith(":") or _ends_letter(text):
         return False
     if default == "informs":
