@@ -75,7 +75,9 @@ def _openings(words: Words, first: int) -> list[int]:
             start = at + 1 + cues().often.at(words, at + 1)  # "Căn cứ kế hoạch, hằng năm Sở A …"
             if not worked or (words.capital(start) and head_at(words, start)):
                 places.append(start)
-        elif words.keys[at] == "thì" and ((words.capital(at + 1) and head_at(words, at + 1)) or group_at(words, at + 1)):
+        elif words.keys[at] == "thì" and (
+            (words.capital(at + 1) and head_at(words, at + 1)) or group_at(words, at + 1)
+        ):
             places.append(at + 1)  # "Trường hợp hồ sơ đủ điều kiện thì Sở A …": the circumstance ends
         elif cues().troubles.before(words, at) and (group_at(words, at) or head_at(words, at)):
             places.append(at)  # "nếu có vướng mắc các đơn vị phản ánh …": the comma is often left out

@@ -57,7 +57,7 @@ def find_closing(text: SourceText, body: int) -> int:
 
 
 def _lone_name(text: SourceText, body: int, last: int) -> int:
-    """The signer's name where a file ends with it, without a post or "Nơi nhận" ("Trần Văn Mẫu (Đã ký)"), else ``last``."""
+    """The signer's name where a file ends with it, without post or recipients ("Trần Văn Mẫu (Đã ký)"), or ``last``."""
     if last < len(text.lines):
         return last
     index = last - 1

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from loaders.closings import ISSUED_WITH
 from loaders.columns import NAMES, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
+from loaders.items import LONGEST_HEADING, Item, is_sentence
 from loaders.orders import starts_order
-from loaders.outline import LONGEST_HEADING, Item, is_sentence
 from loaders.regions import TITLE_LINES
 
 SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")

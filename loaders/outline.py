@@ -9,57 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from loaders.duties import is_body_name
+from loaders.items import Item
+from loaders.joining import CLOSING, detach_closing, join_single_paragraphs
 from loaders.landmarks import landmarks
 from loaders.markers import BULLETS, Marker, read_marker
 from loaders.regions import Region, issued_kind, regions
 from loaders.text import Paragraph, SourceText
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}")
-_CLOSING = re.compile(
-    r"Trên đây là|Trong quá trình (?:tổ chức |triển khai )?thực hiện"
-    r"|Yêu cầu (?:các|Thủ trưởng|Giám đốc|Chủ tịch)|Nhận được"
-    r"|(?:Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Kết luận|Quyết định|Thông báo|Quy định|Hướng dẫn|Công điện) này\b"
-    r"|(?:Định kỳ|Hằng|Hàng) (?:năm|quý|tháng|\d)[^.;:]{10,200}\sbáo cáo (?:kết quả|tình hình)\b"
-    r"|[^.;:]{3,60}\s(?:báo|thông báo|trả lời)\s(?:để|cho)\b|[^.;:]{3,60}\strân trọng\b"
-    r"|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Chủ tịch|Thủ tướng|Bộ|Ban Thường vụ|Hội đồng nhân dân|Tỉnh ủy|Sở|Cục)\b"
-    r"[^.;:]{0,60}\s(?:yêu cầu|đề nghị)\b"
-)
-_QUOTED_ON = re.compile(r"[“\"](?:\s*(?:\d{1,2}\.|[a-zđ]\)|Điều \d)|[^”\"]*$)")
-"""A quotation that has a number of its own, or goes on in the next paragraph."""
 _GROUND = re.compile(r"(?:Căn cứ|Theo|Xét)\s(?!(?:các )?quy định (?:nêu )?trên)")
-LONGEST_HEADING = 24
-"""Words. A longer line before a list is a sentence that tells who does what, not the name of a section."""
-_TERMINAL = re.compile(r"[.;!?…][\"”’')\]]*$|\./\.$")
-
-
-@dataclass
-class Item:
-    """One addressable piece of the text while the outline is built. ``text`` is without the printed marker."""
-
-    paragraphs: list[Paragraph]
-    marker: Marker | None
-    text: str
-    text_start: int
-    path: str
-    parent: Item | None
-    row: int = 0
-    children: list[Item] = field(default_factory=list)
-
-    cells: tuple[tuple[int, int, str], ...] = ()
-    """Of a table row: column, clean offset and text of each cell."""
-    issued: str | None = None
-    """The kind that the title of its annex names ("KẾ HOẠCH" issued with a decision)."""
-
-    @property
-    def start(self) -> int:
-        """Clean offset of the printed marker."""
-        return self.paragraphs[0].start
-
-    @property
-    def end(self) -> int:
-        """Clean offset behind the last character."""
-        return self.paragraphs[-1].end
 
 
 @dataclass
@@ -88,8 +46,8 @@ def read_outline(text: SourceText) -> list[Item]:
         if region.role in ("body", "annex"):
             first = len(builder.items)
             _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
-            _detach_closing(builder, first)
-            _absorb_single_paragraphs(builder, first)
+            detach_closing(builder.items[first:], builder.prefix, builder.paths)
+            builder.items = join_single_paragraphs(builder.items, first, text.clean)
     _number_preamble(builder.items)
     return builder.items
 
@@ -109,7 +67,7 @@ def _name_unmarked(items: list[Item]) -> None:
     opening = True
     for index, item in enumerate(items):
         opening = opening and (index == 0 or bool(_GROUND.match(item.text)))
-        if index and item is items[-1] and _CLOSING.match(item.text):
+        if index and item is items[-1] and CLOSING.match(item.text):
             item.path = "closing"
         elif not opening:
             item.path = f"¶{sum(above.path.startswith('¶') for above in items[:index]) + 1}"
@@ -273,69 +231,3 @@ _NEVER_ABOVE = {
     **dict.fromkeys(("part", "chapter", "section", "subsection", "article"), BULLETS),
 }
 """Levels that a marker never stands below, even where its own level has not been opened: what opened it was lost."""
-_TAKES_ONE = (
-    "roman",
-    "number",
-    "letter",
-    "dash",
-    "plus",
-    "star",
-    "composite2",
-    "composite3",
-    "composite4",
-    "bracketed",
-    "article",
-)
-
-
-def _absorb_single_paragraphs(builder: _Builder, first: int) -> None:
-    """A numbered line that only names a topic or a body, with one unbulleted paragraph below it, is one item with it.
-
-    Afterwards such an item has two paragraphs: its title and what it says.
-    """
-    gone: set[int] = set()
-    for item in builder.items[first:]:
-        if len(item.children) != 1 or not item.marker or item.marker.style not in _TAKES_ONE:
-            continue
-        child = item.children[0]
-        section = item.marker.style == "roman" and item.text.isupper()  # "III. KINH PHÍ" stays a heading
-        if child.marker or child.row or child.children or is_sentence(item.text) or section:
-            continue
-        if _QUOTED_ON.match(child.text):
-            continue  # what an amendment sets in: units of their own
-        if _CLOSING.match(child.text) and item.marker.style != "article":
-            continue
-        if item.marker.style == "article" and item.text.endswith(":") and len(item.text.split()) > LONGEST_HEADING:
-            continue  # "Điều 1. Tán thành … và nhấn mạnh một số nội dung sau:" leads in what stands below
-        item.paragraphs += child.paragraphs
-        item.text = builder.text.clean[item.text_start : item.end].replace("\n", " ")
-        item.children = []
-        gone.add(id(child))
-    builder.items = [item for item in builder.items if id(item) not in gone]
-
-
-def _detach_closing(builder: _Builder, first: int) -> None:
-    """The closing formula stands under no item: the unmarked paragraphs at the end, after a last item that is
-    complete; an article is not, nor is a body's name ("4. Chi cục Thuế.") above its tasks."""
-    items = builder.items[first:]
-    tail = len(items)
-    while tail and items[tail - 1].marker is None and not items[tail - 1].row and items[tail - 1].parent:
-        tail -= 1
-    closing = False
-    for item in items[tail:]:
-        above = item.parent
-        if above is None:
-            continue
-        goes_on = (above.marker is not None and above.marker.style == "article") or is_body_name(above.text)
-        closing = closing or (is_sentence(above.text) and not goes_on) or bool(_CLOSING.match(item.text))
-        if closing:
-            above.children.remove(item)
-            item.parent = None
-            path = f"{builder.prefix}closing"
-            builder.paths[path] = builder.paths.get(path, 0) + 1
-            item.path = path if builder.paths[path] == 1 else f"{path}~{builder.paths[path]}"
-
-
-def is_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence or a list's item does, so that it is more than a heading."""
-    return bool(_TERMINAL.search(text.rstrip()))

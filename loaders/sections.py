@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from loaders.items import LONGEST_HEADING, Item
 from loaders.orders import starts_order
-from loaders.outline import LONGEST_HEADING, Item
 from ontology.tables import table
 
 Role = Literal["targets", "aims", "background", "norms", "tasks", "mixed"]

@@ -57,7 +57,12 @@ def read_closing(text: SourceText, marks: Landmarks) -> Closing:
         if _RECIPIENTS.match(cell.text) or _BULLET.match(cell.text):
             listing = True
             recipients.append(cell)
-        elif opens or (not listing and is_name(cell.text)) or (signature and (is_noise(cell.text) or _may_be_name(cell))) or _mark_alone(cell):
+        elif (
+            opens
+            or (not listing and is_name(cell.text))
+            or (signature and (is_noise(cell.text) or _may_be_name(cell)))
+            or _mark_alone(cell)
+        ):
             signature.append(cell)
             signed = signed or is_name(cell.text)
             listing = listing and is_name(cell.text)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from loaders.assignments import set_apart
 from loaders.duties import Duties, read_duties
 from loaders.headings import body_of, title_of
+from loaders.items import Item
 from loaders.orders import starts_order
-from loaders.outline import Item, read_outline
+from loaders.outline import read_outline
 from loaders.records import Span, Unit, UnitKind
 from loaders.responsibility import Labels, find_labels, give_to_tasks
 from loaders.text import SourceText
@@ -100,7 +101,9 @@ def _assign_duties(
             lead = above or _Duty(lead=tuple(addressees))
             if own.asked and lead.lead and _names(lead.lead) <= _names(addressees):
                 lead = _Duty(own.asked)
-            elif not lead.lead or (lead is opening and own.later and not starts_order(item.text)):  # who is named nearer comes first
+            elif not lead.lead or (
+                lead is opening and own.later and not starts_order(item.text)
+            ):  # who is named nearer comes first
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:

@@ -7,7 +7,7 @@ rows, each with a span that slices back to its surface.
 from __future__ import annotations
 
 from loaders.deadlines import find_deadlines
-from loaders.outline import Item
+from loaders.items import Item
 from loaders.quantities import Figure, find_quantities
 from loaders.records import Deadline, Quantity, UnitKind, surface
 from loaders.text import SourceText

@@ -22,8 +22,8 @@ from loaders.headings import (
     quoted_items,
     title_of,
 )
+from loaders.items import Item
 from loaders.orders import starts_order
-from loaders.outline import Item
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
@@ -54,7 +54,8 @@ _EXECUTES = re.compile(
 _ASSIGNS = re.compile(r"[^\W\d_][^.;:,]{3,80} giao (?:cho )?(?:[A-ZĐỦ]|các )")  # "Hội đồng nhân dân tỉnh giao Sở A …"
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _COMPETENCE = re.compile(
-    r"(?:(?:chủ trì,? )?phối hợp với [^.;:]{3,120}? )?(?:xem xét,? )?(?:quyết định|phê duyệt|ban hành|thông qua|tán thành|quy định|chấp thuận|công nhận|cho phép|ủy quyền)\b"
+    r"(?:(?:chủ trì,? )?phối hợp với [^.;:]{3,120}? )?(?:xem xét,? )?(?:quyết định|phê duyệt|ban hành|thông qua"
+    r"|tán thành|quy định|chấp thuận|công nhận|cho phép|ủy quyền)\b"
 )
 _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s")
 _POINTS_ELSEWHERE = re.compile(
@@ -187,7 +188,12 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return True
     if default in ("norms", "rules"):
         due = starts_order(text.partition(":")[0]) and bool(find_deadlines(text))  # "Hoàn thành … trước ngày …"
-        return due or _obliges(text) or _sets_to_work(text) or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
+        return (
+            due
+            or _obliges(text)
+            or _sets_to_work(text)
+            or (role in ("tasks", "mixed") and (starts_order(text) or read_duties(text).own))
+        )
     if role in ("tasks", "mixed") or default == "orders":
         return True
     return starts_order(text) or _orders(text) or read_duties(text).own or bool(read_duties(text).asked)
@@ -200,7 +206,9 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         if default == "text" and _asks_apart(text):
             return True
         due = _starts_with_order(text) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
-        return text.casefold().startswith(_GIVES) or (read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text))))
+        return text.casefold().startswith(_GIVES) or (
+            read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text)))
+        )
     if role == "background" or text.endswith(":") or _ends_letter(text):
         return False
     if default == "informs":

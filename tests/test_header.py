@@ -355,6 +355,14 @@ def test_signatures_in_their_ways_of_delegation(lines: str, signer: Signer) -> N
     assert read_document(read_text("x.txt", raw)).signer == signer
 
 
+def test_a_name_that_ends_a_file_without_a_post_is_the_signers() -> None:
+    raw = "THÔNG TƯ\nHướng dẫn mở chợ\n\n1. Sở Y tế mở trạm cấp cứu.\n\nThông tư này có hiệu lực kể từ ngày ký.\n\n|\n{}\n|\n|\n"
+    for printed in ("Trần Văn Mẫu (Đã ký)", "Trần Văn Mẫu"):
+        text = read_text("x.txt", raw.format(printed))
+        assert read_document(text).signer == Signer("Trần Văn Mẫu", None, None, None)
+    assert read_document(read_text("x.txt", raw.format("Hết"))).signer is None
+
+
 def test_a_closing_without_a_name_has_no_signer() -> None:
     assert (
         read_document(read_text("x.txt", PLAN[: PLAN.index("                                   Trần")])).signer is None

@@ -121,6 +121,41 @@ def test_a_plan_issued_with_an_act_is_an_annex_though_no_name_of_a_signer_is_leg
     assert paths[-2:] == ["PL.I", "PL.I.1"]
 
 
+def paths_of(raw: str) -> dict[str, str]:
+    return {item.path: item.text for item in read_outline(read_text("a.txt", raw))}
+
+
+def test_what_an_amendment_sets_in_is_apart_from_the_line_that_says_so():
+    raw = (
+        "Điều 1. Sửa đổi Quy định mở chợ\n\n1. Sửa đổi khoản 2 Điều 4 như sau:\n\n“2. Chợ mở lúc 5 giờ.”\n\n"
+        "2. Sửa đổi Điều 5 như sau:\n\n“Chợ đóng lúc 18 giờ.”\n\nĐiều 2. Hiệu lực\n"
+    )
+    found = paths_of(raw)
+    assert found["Điều 1.1"] == "Sửa đổi khoản 2 Điều 4 như sau:"
+    assert found["Điều 1.1.¶1"] == "“2. Chợ mở lúc 5 giờ.”"
+    assert found["Điều 1.2"].endswith("như sau: “Chợ đóng lúc 18 giờ.”")
+
+
+def test_a_full_stop_ends_no_title_among_titles():
+    lists = "".join(
+        f"{letter}) Sửa {place}.\n\n- Thay mái.\n\n- Quét vôi.\n\n"
+        for letter, place in zip("abc", ("chợ", "bến", "đình"), strict=True)
+    )
+    raw = f"I. NỘI DUNG\n\n1. Sửa chữa\n\n{lists}d) Sửa đường.\n\nRải đá đoạn qua bản Vân Khê.\n"
+    assert paths_of(raw)["I.1.d"] == "Sửa đường. Rải đá đoạn qua bản Vân Khê."
+    assert paths_of("1. Sửa đường.\n\nRải đá đoạn qua bản Vân Khê.\n")["1"] == "Sửa đường."
+
+
+def test_the_last_words_of_an_annex_stand_under_none_of_its_items():
+    raw = (
+        "QUYẾT ĐỊNH\nVề việc mở chợ\n\nĐiều 1. Ban hành Kế hoạch mở chợ.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n\n"
+        "PHỤ LỤC\n\n1. Sở Y tế.\n\nMở trạm cấp cứu.\n\nHằng năm, các xã báo cáo kết quả về Sở Y tế để tổng hợp./.\n"
+    )
+    found = paths_of(raw)
+    assert found["PL.1"] == "Sở Y tế. Mở trạm cấp cứu."
+    assert found["PL.closing"].startswith("Hằng năm")
+
+
 def check_outline(source) -> None:
     items = read_outline(source)
     paths = [item.path for item in items]

@@ -191,3 +191,5 @@ def test_whom_the_line_above_the_outline_charges_leads_all_of_it_unless_a_letter
         "3": ("Ủy ban nhân dân các xã",),
     }
     assert units(OPENING, "Công văn", ("Ủy ban nhân dân xã Ia Rưm",))["3"].lead == ("Ủy ban nhân dân xã Ia Rưm",)
+    named = OPENING.replace("yêu cầu Ủy ban nhân dân các xã", "yêu cầu Sở Nội vụ")
+    assert units(named, "Công văn", ("Ủy ban nhân dân xã Ia Rưm",))["3"].lead == ("Sở Nội vụ",)

@@ -298,3 +298,27 @@ def test_a_step_heads_what_it_tells_and_the_parts_of_an_order_are_none():
         "I.2.-1": "statement",
         "I.2.-2": "statement",
     }
+
+
+NORMS = """Điều 1. Trình tự
+1. Ủy ban nhân dân cấp xã tiếp nhận hồ sơ, lập danh sách gửi Sở Y tế.
+2. Căn cứ số vốn, hằng năm Sở Tài chính phân bổ vốn cho cấp xã.
+3. Chủ tịch Ủy ban nhân dân tỉnh quyết định mức hỗ trợ.
+4. Bộ Y tế phối hợp với các bộ, ngành quy định mức phí.
+5. Hoàn thành việc bình xét trước ngày 15/8/2031.
+6. Các ngành, nghề cấm đầu tư kinh doanh quy định tại Điều 6.
+Điều 2. Điều khoản thi hành
+Quyết định này có hiệu lực kể từ ngày 01 tháng 7 năm 2031. Giám đốc Sở Y tế, Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết định này./.
+"""
+
+
+def test_an_article_that_sets_a_body_to_work_is_a_task_and_what_is_for_it_to_decide_is_none():
+    tasks = {path for path, kind in kinds_of(NORMS, "Quyết định").items() if kind == "task"}
+    assert tasks == {"Điều 1.1", "Điều 1.2", "Điều 1.5", "Điều 2"}
+
+
+def test_a_closing_with_a_term_of_its_own_is_a_task():
+    ask = "Yêu cầu các sở nghiêm túc thực hiện{}./.\n"
+    raw = "1. Sở Y tế mở trạm cấp cứu.\n2. Sở Nội vụ dựng cổng.\n\n"
+    assert kinds_of(raw + ask.format(""), "Kế hoạch")["closing"] == "statement"
+    assert kinds_of(raw + ask.format("; báo cáo kết quả trước ngày 30/11/2031"), "Kế hoạch")["closing"] == "task"
