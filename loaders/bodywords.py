@@ -138,7 +138,10 @@ def head_at(words: Words, at: int) -> int:
     room = words.keys[at : at + 1] == ("phòng",) and words.capital(at + 1)  # "phòng Quản lý công nghiệp"
     if not length or not (words.capital(at) or room):
         return 0
-    named = words.capital(at + length) or g.name_words.at(words, at + length) or g.known.at(words, at) > length
+    following = words.keys[at + length : at + length + 1]
+    numbered = bool(following) and following[0].isdigit()  # "Quân khu 5"
+    named = numbered or words.capital(at + length) or g.name_words.at(words, at + length)
+    named = named or g.known.at(words, at) > length
     return length if named else 0
 
 

@@ -97,7 +97,8 @@ def read_duties(text: str) -> Duties:
     partners = [body for body in _partners(words, leaders.end) if body.name.casefold() not in taken]
     if lead:
         lead = _unique(lead + _later(words, leaders.end, {body.name.casefold() for body in partners}))
-    later = () if lead else _unique(_later(words, first, {body.name.casefold() for body in partners}))
+    named = {body.name.casefold() for body in partners}
+    later = () if lead else _unique(_later(words, first, named) or _who_cooperates(words, named))
     return Duties(
         lead=tuple(body.name for body in lead),
         lead_post=_posts(lead),
@@ -249,7 +250,7 @@ def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
             joins = words.keys[found.end : found.end + 2] == ("phối", "hợp") and not words.is_word(found.end + 2)
             if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD and not joins:
                 heard += told
-    return heard or _who_cooperates(words, partners)
+    return heard
 
 
 def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:

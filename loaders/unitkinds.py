@@ -61,14 +61,19 @@ _CONCERNS = re.compile(r"Việc [^.;:]{3,240}\s(?:là|được thực hiện)\s"
 _POINTS_ELSEWHERE = re.compile(
     r"(?:Các )?[Cc]hỉ tiêu [^.;:\d]{3,120} theo\b"
 )  # "Các chỉ tiêu còn lại thực hiện theo Phụ lục"
-_GRANTS = re.compile(r"[^.;:]{3,240}\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
+_FINDS = re.compile(  # what was found out orders nothing by itself
+    r"(?:Qua|Theo) (?:kết quả |quá trình )?(?:kiểm tra|rà soát|theo dõi|xem xét|thẩm định|nghiên cứu)"
+    r"[^.;]{0,300}\b(?:cho thấy|nhận thấy|ghi nhận)\b|(?:Đối chiếu|So với) (?:với )?(?:các )?quy định\b"
+)
+_GRANTS = re.compile(r"[^.;:]{3,240}(?<!để)\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
 _PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNORECASE)
 _FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
     r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
 )
 _OWN_WORK = re.compile(
-    r"[^.;:,]{3,60}?\s(?:khẩn trương|sớm|kịp thời)\s(?:có |gửi |lập )?"
-    r"(?:báo cáo|ý kiến|văn bản|rà soát|cung cấp|bổ sung)\b"
+    r"[^.;:,]{3,60}?\s(?:(?:khẩn trương|sớm|kịp thời)\s(?:có |gửi |lập )?"
+    r"(?:báo cáo|ý kiến|văn bản|rà soát|cung cấp|bổ sung)"
+    r"|(?:nộp|gửi|bổ sung|hoàn thiện|cung cấp|nghiên cứu|rà soát)\s(?:lại\s)?[a-zà-ỹđ])"
 )
 _IF_NEEDED = re.compile(r"\b(?:nếu có|vướng mắc|phát sinh)\b")
 _LONGEST_FORMULA = 200
@@ -156,6 +161,8 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
     if _CHARGES_LATER.search(text) and read_duties(text).later:
         return "task"
+    if _FINDS.match(text) and not (read_duties(text).own or read_duties(text).asked):
+        return "statement"
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
     opens_list = item.marker is None and text.endswith(":")

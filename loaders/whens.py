@@ -49,8 +49,10 @@ _DAY = r"(?:ngày\s*)?\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?![\d/])"
 _EACH_DAY = re.compile(r"(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})", re.IGNORECASE)
 # A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-_RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})|ngày\s*
-    (?:(?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?|cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
+_RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
+    |(?:ngày\s*(?=\d)|(?<![\d/.-])(?=\d{{1,2}}\s*(?:/|tháng)\s*\d))
+        (?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?
+    |ngày\s*(?:cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
     |(?:ngày\s*)?{_WEEKDAY}(?=\s*,?\s*(?:{EVERY}|trong)\s*tuần\b))
     \s*,?\s*(?:của\s+)?
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
