@@ -145,7 +145,7 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
     plural = g.plural.at(words, start)
     colon = words.keys[end : end + 1] == (":",)
     place = end + 1 if colon else start + plural + 1
-    first = words.keys[start + plural] if plural else ""
+    first = words.keys[start + plural] if plural or (colon and end == start + 1) else ""
     if first in g.named and words.capital(place) and field_at(words, place):
         return _read_fields(words, place, post, first.capitalize())
     kind = g.places.before(words, end)

@@ -57,14 +57,18 @@ def find_closing(text: SourceText, body: int) -> int:
 
 
 def _lone_name(text: SourceText, body: int, last: int) -> int:
-    """The signer's name where a file ends with it, without post or recipients ("Trần Văn Mẫu (Đã ký)"), or ``last``."""
-    if last < len(text.lines):
+    """The signer's name where a file ends with it, without post or recipients ("Trần Văn Mẫu (Đã ký)"), or ``last``.
+
+    It stands apart below a whole sentence: no cell of a table's last row does.
+    """
+    if last < len(text.lines) or last <= body:
         return last
     index = last - 1
     while index > body and is_noise(line_text(text, index)):
         index -= 1
     apart = index > body and (text.lines[index].gap or text.lines[index].row)
-    return index if apart and is_name(line_text(text, index)) else last
+    ended = apart and line_text(text, index - 1).endswith((".", "/"))
+    return index if ended and is_name(line_text(text, index)) else last
 
 
 def _in_authority(content: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from loaders.duties import Responsibility, responsibility_line
@@ -64,9 +65,19 @@ def names_columns(cells: Sequence[str]) -> bool:
 def names_parts(cells: Sequence[str]) -> bool:
     """Whether a row below the names of the columns is their second line: short names, no number first ("Nam", "Nữ"), or
     the columns counted ("(1)", "(2)")."""
-    if len(cells) > 1 and all(COUNTING.fullmatch(cell) for cell in cells):
+    if counts_columns(cells):
         return True
     return names_columns(cells) and not ROW_NUMBER.fullmatch(cells[0])
+
+
+def counts_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only counts the columns ("(1) | (2) | (3)", "A | B | 1 | 2 | 3")."""
+    if len(cells) > 1 and all(COUNTING.fullmatch(cell) for cell in cells):
+        return True
+    letters = [cell for cell in cells if not cell.isdigit()]
+    numbers = [int(cell) for cell in cells if cell.isdigit()]
+    rising = len(numbers) > 1 and all(a < b for a, b in pairwise(numbers))
+    return rising and numbers[0] <= 2 and list(cells[: len(letters)]) == letters == list("ABCD"[: len(letters)])
 
 
 def heads_rows(cells: Sequence[str]) -> bool:

@@ -48,7 +48,7 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (EACH, ("định",), False),
     (OPENING_EACH, ("hằng", "hàng", "mỗi"), False),
     (ONCE_EACH, (" lần",), False),
-    (LASTING, ("trong", "nhất"), True),
+    (LASTING, ("trong", "nhất", "quá", "tối đa"), True),
     (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học"), False),
     (TAKES_EFFECT, ("ngay",), False),
     (REPORTED_EACH, (", h", "; h", ", mỗi"), False),

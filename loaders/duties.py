@@ -25,8 +25,8 @@ _OPENING_LENGTH = 2_000
 _LATER = re.compile(r"[Gg]iao|[Hh]ợp|[Cc]ùng|GIAO|HỢP|CÙNG")
 _LATER_LENGTH = 8_000
 """Characters within which a later clause is looked for: longer units are no items."""
-_NOT_TOLD = frozenset({(), (":",)})
-"""What follows a body of a later clause that is not told to act: nothing, or what it is."""
+_NOT_TOLD = frozenset({(), (":",), (".",)})
+"""What follows a body of a later clause that is not told to act: nothing, the end, or what it is."""
 _LABEL = 80
 """Characters within which the colon of a responsibility line stands."""
 _TERM_LINE = re.compile(
@@ -140,10 +140,11 @@ def names_only_bodies(text: str) -> bool:
     return bool(found.bodies) and (follows in _ONLY_ROLES or not follows or not words.is_word(found.end))
 
 
-def is_body_name(text: str) -> bool:
-    """Whether ``text`` is nothing but a body's name or a list of them ("4. Chi cục Quản lý thị trường.")."""
-    words, found = _opening_list(text[:_LABEL])
-    whole = len(text) <= _LABEL and not any(words.is_word(i) for i in range(found.end, len(words.keys)))
+def is_body_name(text: str, longest: int = _LABEL) -> bool:
+    """Whether ``text``, of at most ``longest`` characters, is nothing but a body's name or a list of them ("4. Chi cục
+    Quản lý thị trường.")."""
+    words, found = _opening_list(text[:longest])
+    whole = len(text) <= longest and not any(words.is_word(i) for i in range(found.end, len(words.keys)))
     return bool(found.bodies) and whole
 
 
@@ -214,7 +215,7 @@ def _asked(words: Words, first: int) -> tuple[Named, ...]:
     """The bodies behind the first "đề nghị", "yêu cầu" that opens a later clause."""
     for place in cues().asks.places(words):
         opens = words.keys[place - 1] in _OPENS_REQUEST and not _goes_on_with_work(words, place)
-        opens = opens or _body_opening_clause(words, place) is not None
+        opens = opens or cues().troubles.before(words, place) > 0 or _body_opening_clause(words, place) is not None
         if place > first and opens:
             found = read_list(words, place + cues().asks.at(words, place))
             if found.bodies:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.closings import ISSUED_WITH
-from loaders.columns import NAMES, heads_rows, names_columns, names_parts
+from loaders.columns import NAMES, counts_columns, heads_rows, names_columns, names_parts
 from loaders.duties import is_body_name, responsibility_line
 from loaders.items import LONGEST_HEADING, Item, is_sentence
 from loaders.orders import starts_order
@@ -67,14 +67,21 @@ def _capitals(text: str) -> bool:
     return capitals >= 6 and capitals >= 0.9 * sum(map(str.isalpha, text))
 
 
-def heads_columns(item: Item, before: Item | None) -> bool:
-    """Whether a row is a table's first and only names, or the second line of its names."""
+def heads_columns(item: Item, before: Item | None, after: Item | None) -> bool:
+    """Whether a row is a table's first and only names, a further line of its names, or counts its columns."""
     if not item.row:
         return False
     cells = [cell for _, _, cell in item.cells]
+    if _counts(item) or (after is not None and _counts(after)):
+        return True
     if before and before.row:
         return bool(NAMES.match(before.text)) and names_parts(cells)
     return names_columns(cells)
+
+
+def _counts(item: Item) -> bool:
+    """Whether a row does nothing but count at least four columns: what stands above it still names them."""
+    return len(item.cells) > 3 and counts_columns([cell for _, _, cell in item.cells])
 
 
 def title_of(item: Item) -> str:

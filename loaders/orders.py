@@ -19,7 +19,7 @@ _OPENING_LENGTH = 240
 """Characters of an opening circumstance, up to the comma before the verb."""
 _LIMIT = 80
 """Characters in which a verb, or the words that open a circumstance, are looked for."""
-_COMMA = re.compile(r",\s+")
+_GIVES_WAY = re.compile(r"(?:,|\bthì)\s+")
 
 
 class _Openings(NamedTuple):
@@ -68,5 +68,5 @@ def _after_circumstance(text: str) -> bool:
         return False
     return any(
         words.verb.match(circumstance, comma.end()) and not words.direction.match(circumstance, comma.end())
-        for comma in _COMMA.finditer(circumstance)
+        for comma in _GIVES_WAY.finditer(circumstance)
     )

@@ -84,9 +84,10 @@ def default_kinds(items: Sequence[Item], document_type: str | None) -> list[str]
 
 
 def _default_kind(items: Sequence[Item], document_type: str | None) -> str:
-    """What a listed item is where no heading says it; an act in articles states norms, whatever its kind."""
+    """What a listed item is where no heading says it; an act in articles states norms, whatever its kind; a letter
+    only quotes them."""
     default: str = sections_table()["defaults"].get(document_type or "", "text")
     articles = any(item.marker and item.marker.style == "article" for item in items)
-    if articles and (default == "decides" or (document_type or "").startswith("Nghị quyết")):  # a letter only quotes them
+    if articles and (default == "decides" or (document_type or "").startswith("Nghị quyết")):
         return "norms"
     return default

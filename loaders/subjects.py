@@ -17,6 +17,7 @@ _OBJECTS = frozenset({"của", "những", "theo", "và", "với"})
 """What goes on with the object of a verb ("Tổ chức thực hiện và chịu trách nhiệm …"), not with a subject."""
 _CHOSEN = frozenset({"công", "do", "giao", "là", "nhiệm", "quan", "vị", "được"})
 """What makes "chủ trì" behind it tell which body is meant."""
+_GENERAL = frozenset({("cơ", "quan"), ("đơn", "vị")})
 _TITLE_ENDS = frozenset({*SENTENCE_ENDS, "(", "khi", "trong", "về", "đối"})
 _STATES = frozenset({"chưa", "còn", "có", "là", "phải", "sẽ", "đã", "được"})
 """What makes a sentence of what could be a title."""
@@ -89,7 +90,10 @@ def obliged(words: Words, first: int) -> BodyList:
         must = words.keys[place : place + 1] == ("phải",) and general
         if must or words.keys[place : place + 3] in OBLIGED or _leads(words, place):
             return BodyList((Named(full_name(words, first, place), ""),), place)
-        described = words.keys[place] == "," and general and grammar().verbs.at(words, place + 1)
+        if words.keys[first : first + 2] in _GENERAL and _carries_out(words, place):
+            return BodyList((Named(full_name(words, first, place), ""),), place)
+        goes_on = grammar().verbs.at(words, place + 1) or words.keys[place + 1 : place + 3] in _GENERAL
+        described = words.keys[place] == "," and general and goes_on
         if (not words.is_word(place) and not described) or words.keys[place] in _OBJECTS:
             break
         place += 1
@@ -108,6 +112,11 @@ def _leads(words: Words, at: int) -> bool:
     if words.keys[at : at + 2] != ("chủ", "trì") or words.keys[at - 1] in _CHOSEN:
         return False
     return words.keys[at + 2 : at + 3] == (",",) or work_at(words, at + 2)
+
+
+def _carries_out(words: Words, at: int) -> bool:
+    """Whether "thực hiện" at ``at`` is what the subject does ("đơn vị dự toán cấp I thực hiện phân bổ …")."""
+    return words.keys[at : at + 2] == ("thực", "hiện") and words.keys[at - 1] not in _CHOSEN and work_at(words, at + 2)
 
 
 def titled_body(words: Words, at: int) -> BodyList:

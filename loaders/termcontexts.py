@@ -133,7 +133,7 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     if match.re is LASTING and context().standard.search(text, max(0, start - _LONG_WINDOW), start):
         return False
     if match.re is OPENING_EACH:
-        return bool(_REPORTS.search(after.partition(".")[0]))
+        return match["every"].lower() != "năm" or bool(_REPORTS.search(after.partition(".")[0]))
     if match.re is LASTS:
         return not (context().none.search(before) or context().past.search(before))
     if match.re is RECURS and _WEEKDAY.search(match.group()):

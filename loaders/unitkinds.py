@@ -26,22 +26,20 @@ from loaders.items import Item
 from loaders.orders import starts_order
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
+from loaders.requests import FORMULA, PROPOSES, SENDS, asks_apart, begins_with_order, ends_letter
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
 from loaders.targettables import target_columns
 
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
+_RESPONSIBLE = re.compile(r"\bcó (?:trách nhiệm|nhiệm vụ)\b")
 # Whoever the bodies are, and whether the table knows them or not.
 _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách nhiệm (?:thi hành|tổ chức)\b")
 _CHARGES_LATER = re.compile(  # "Quyết định này có hiệu lực …. Giám đốc Sở A … chịu trách nhiệm thi hành …"
     r"\bcó hiệu lực\b[^;:]{3,120}[.] [A-ZĐ][^.]{3,600}\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
 )
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
-_OF_ADDRESSEE = re.compile(  # who is written to, by its kind: "Đề nghị Công ty rà soát …"
-    r"[Đđ]ề nghị (?:[Qq]uý (?:Bộ|Sở|Cơ quan|Ủy ban)"
-    r"|(?:[Qq]uý )?(?:Công ty|Chi nhánh|Doanh nghiệp|Hợp tác xã|Hội|Hiệp hội|Đơn vị)) [a-zà-ỹđ]"
-)
 _TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
 _COLON = re.compile(r":\s")  # cheap: every such prefix ends so
@@ -65,22 +63,11 @@ _FINDS = re.compile(  # what was found out orders nothing by itself
     r"(?:Qua|Theo) (?:kết quả |quá trình )?(?:kiểm tra|rà soát|theo dõi|xem xét|thẩm định|nghiên cứu)"
     r"[^.;]{0,300}\b(?:cho thấy|nhận thấy|ghi nhận)\b|(?:Đối chiếu|So với) (?:với )?(?:các )?quy định\b"
 )
-_GRANTS = re.compile(r"[^.;:]{3,240}(?<!để)\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # what somebody may have is no task
-_PROPOSES = re.compile(r"\b(?:đề nghị|kiến nghị|yêu cầu)\b", re.IGNORECASE)
-_FORMULA = re.compile(  # "Yêu cầu các sở nghiêm túc triển khai thực hiện./.": nothing but the end of a letter
-    r"(?:thực hiện|triển khai|phối hợp|chỉ đạo|xem xét|quan tâm|giải quyết|được biết|để biết)\b[^;:]{0,90}$"
-)
-_OWN_WORK = re.compile(
-    r"[^.;:,]{3,60}?\s(?:(?:khẩn trương|sớm|kịp thời)\s(?:có |gửi |lập )?"
-    r"(?:báo cáo|ý kiến|văn bản|rà soát|cung cấp|bổ sung)"
-    r"|(?:nộp|gửi|bổ sung|hoàn thiện|cung cấp|nghiên cứu|rà soát)\s(?:lại\s)?[a-zà-ỹđ])"
-)
-_IF_NEEDED = re.compile(r"\b(?:nếu có|vướng mắc|phát sinh)\b")
-_LONGEST_FORMULA = 200
-"""Characters behind "đề nghị"."""
+_GRANTS = re.compile(r"[^.;:]{3,240}(?<!để)\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # no task
+_CIRCUMSTANCE = re.compile(r"(?:Căn cứ|Trường hợp|Khi|Sau khi|Đối với|Nếu)\b")
+_LONGEST_LIST = 300
+"""Characters of an item that is nothing but a list of bodies."""
 _LISTED_ACT = re.compile(r"[A-ZĐ][\w ]{2,30} số \S{1,30} ngày\b")  # an item that only names an act
-_CALLS = re.compile(r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|đề nghị|yêu cầu)\b", re.IGNORECASE)
-_SENDS = re.compile(r"\b(?:đề nghị|xin) gửi (?:về|đến|qua|tới)\b")
 _EVERY_YEAR = re.compile(r"(?:Hằng|Hàng|Mỗi) năm,? (?=[a-zà-ỹđ])")  # "Hằng năm dành ít nhất 20% kinh phí …"
 _SINCE = re.compile(r"ngày (?:\w+ ){1,3}này có hiệu lực")  # a term, not what the act says of itself
 
@@ -96,7 +83,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     quoted = quoted_items(items) if defaults and defaults[0] in ("text", "informs") else set()
     for index, (item, default) in enumerate(zip(items, defaults, strict=True)):
         inherited = roles.get(id(item.parent)) if item.parent else None
-        heading = is_heading(item) or heads_columns(item, items[index - 1] if index else None)
+        heading = is_heading(item) or heads_columns(item, *_beside(items, index))
         own = _own_role(item, heading)
         if own is None and inherited is None and heading and read_duties(item.text).own:
             own = "tasks"  # below a body's name stands what it must do
@@ -105,7 +92,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
             columns = None
         elif heading and (columns is None or NAMES.match(item.text)):
             columns = item
-        if _asks_below(item) and (default != "informs" or _PROPOSES.search(item.text)):
+        if _asks_below(item) and (default != "informs" or PROPOSES.search(item.text)):
             roles[id(item.parent)] = roles[id(item)] = "tasks"
         if heading or index in titles:
             kinds.append("heading")
@@ -120,6 +107,11 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
     return kinds
 
 
+def _beside(items: Sequence[Item], index: int) -> tuple[Item | None, Item | None]:
+    """The items before and after one."""
+    return items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+
+
 def _asks_below(item: Item) -> bool:
     """Whether a sentence asks somebody to do what is listed below it ("…, đề nghị Chủ đầu tư:")."""
     if not item.text.rstrip().endswith(":"):
@@ -132,7 +124,7 @@ def _own_role(item: Item, heading: bool) -> Role | None:
     """What the item's own title announces: a heading's words, the title above its paragraph, or one on its line."""
     if len(item.paragraphs) == 2 and not item.row:
         title = title_of(item)  # "2. Đề nghị Bộ Y tế", "Điều 8. Thanh tra tỉnh"
-        asks = is_body_name(title) or (_starts_with_order(title) and read_duties(title).own)
+        asks = is_body_name(title) or (begins_with_order(title) and read_duties(title).own)
         return "tasks" if asks else section_role(title)
     return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
 
@@ -166,7 +158,7 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
         return "statement"
     opens_list = item.marker is None and text.endswith(":")
-    if _starts_with_order(text) and read_duties(text).own and not ("closing" in item.path or opens_list):
+    if begins_with_order(text) and read_duties(text).own and not ("closing" in item.path or opens_list):
         return "task"
     if any(responsibility_line(child.text) for child in item.children):
         return "task"
@@ -178,7 +170,14 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
         return "target"
     if item.marker is None:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
-    return "task" if _listed_order(text, role, default) else "statement"
+    charged = default in ("norms", "rules") and role != "background" and item.parent and _charges_list(item.parent)
+    return "task" if charged or _listed_order(text, role, default) else "statement"
+
+
+def _charges_list(item: Item) -> bool:
+    """Whether an item says that a body must do what is listed below it ("1. Sở A có trách nhiệm:")."""
+    text = item.text.rstrip()
+    return text.endswith(":") and bool(_RESPONSIBLE.search(text)) and read_duties(text).own
 
 
 def _listed_order(text: str, role: Role | None, default: str) -> bool:
@@ -189,7 +188,7 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
         return bool(read_duties(text).asked)
     if role == "norms":
         return read_duties(text).own
-    if default == "text" and (_SENDS.search(text) or _MUST.search(text)):
+    if default == "text" and (SENDS.search(text) or _MUST.search(text)):
         return True
     if default == "rules" and (read_duties(text).own or starts_order(text)):
         return True
@@ -210,57 +209,31 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
     """An unnumbered paragraph orders only where it says so itself: by "Giao …", by naming who must act, by its verb
     below a body."""
     if "closing" in item.path:
-        if default == "text" and _asks_apart(text):
+        if default == "text" and asks_apart(text):
             return True
-        due = _starts_with_order(text) and (not _FORMULA.search(text) or bool(find_deadlines(text)))
+        due = begins_with_order(text) and (not FORMULA.search(text) or bool(find_deadlines(text)))
         return text.casefold().startswith(_GIVES) or (
             read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text)))
         )
-    if role == "background" or text.endswith(":") or _ends_letter(text):
+    if role == "background" or text.endswith(":") or ends_letter(text):
         return False
     if default == "informs":
-        proposal = role in ("tasks", "mixed") or not _FORMULA.search(text)  # "Kiến nghị" is a section of its own
-        return proposal and bool(_PROPOSES.search(text[:120])) and read_duties(text).own
+        proposal = role in ("tasks", "mixed") or not FORMULA.search(text)  # "Kiến nghị" is a section of its own
+        return proposal and bool(PROPOSES.search(text[:120])) and read_duties(text).own
     if default in ("norms", "rules"):
         charged = role in ("tasks", "mixed") and starts_order(text)  # a second paragraph of "Trách nhiệm của Sở A"
-        return _obliges(text) or charged or (default == "rules" and read_duties(text).own)
-    if default == "text" and (_SENDS.search(text) or _asks_apart(text)):
+        return _obliges(text) or charged or _sets_to_work(text) or (default == "rules" and read_duties(text).own)
+    if default == "text" and (SENDS.search(text) or asks_apart(text)):
         return True
     if item.parent is None or item.parent.marker is None:
-        return _starts_with_order(text)
+        return begins_with_order(text)
     by_verb = starts_order(text.partition(":")[0]) and not _TELLS.match(text)
-    return _starts_with_order(text) or by_verb or read_duties(text).own
-
-
-def _ends_letter(text: str) -> bool:
-    """Whether a paragraph is the last formula ("Căn cứ ý kiến trên, các đơn vị nghiêm túc thực hiện./.")."""
-    if not text.endswith("./.") or _starts_with_order(text):
-        return False
-    return bool(_FORMULA.search(text)) and not find_deadlines(text)
-
-
-def _asks_apart(text: str) -> bool:
-    """Whether a paragraph of a letter asks somebody by name, whatever it tells before, and is no mere end of it."""
-    duties = read_duties(text)
-    asks = duties.asked or _OF_ADDRESSEE.search(text) or (duties.own and _CALLS.search(text))
-    return bool(asks) and (not _FORMULA.search(text) or bool(find_deadlines(text)) or _asks_at_length(text))
-
-
-def _asks_at_length(text: str) -> bool:
-    """Whether what is asked is longer than the set words that end a letter, or begins with work of its own ("khẩn
-    trương có báo cáo về …"); what to do "nếu có vướng mắc" ends every letter."""
-    last = max((match.end() for match in _PROPOSES.finditer(text)), default=len(text))
-    work = _OWN_WORK.match(text, last) and not _IF_NEEDED.search(text)
-    return len(text) - last > _LONGEST_FORMULA or bool(work)
-
-
-def _starts_with_order(text: str) -> bool:
-    return text.casefold().startswith(tuple(sections_table()["ordering"]["starts"]))
+    return begins_with_order(text) or by_verb or read_duties(text).own
 
 
 def _obliges(text: str) -> bool:
     """Whether a sentence tells a named body that it must act ("Sở A có trách nhiệm …"), or begins "Giao Sở A …"."""
-    if _starts_with_order(text) or _CHARGED.match(text):
+    if begins_with_order(text) or _CHARGED.match(text):
         return True
     charges = _orders(text) or _OBLIGES.search(text[:200]) or _EXECUTES.search(text) or _ASSIGNS.match(text)
     return bool(charges) and read_duties(text).own
@@ -288,18 +261,24 @@ def _names_thing(item: Item, text: str) -> bool:
     its object."""
     if item.parent and item.parent.text.rstrip().endswith(":") and starts_order(item.parent.text):
         return False
-    if _CONCERNS.match(text) or (item.marker and (is_body_name(text) or _names_act(text))):
+    if _CONCERNS.match(text) or (item.marker and (_lists_bodies(text) or _names_act(text))):
         return True
-    if (_DEFINES.match(text) or _GRANTS.match(text)) and not _OBLIGES.search(text):
+    grants = _GRANTS.match(text) and not (_CIRCUMSTANCE.match(text) and (starts_order(text) or _sets_to_work(text)))
+    if (_DEFINES.match(text) or grants) and not _OBLIGES.search(text):
         return True
     if text.startswith("Đối với ") and names_only_bodies(text.partition(":")[2].strip(" .;")):
         return True  # "Đối với giấy phép nhóm I: Cục A, Sở B" says who is concerned
     things = tuple(sections_table()["things"]["words"])
     if not text.casefold().removeprefix("các ").startswith(things):
         return False
-    if _OBLIGES.search(text) or _SENDS.search(text) or _asks_apart(text):
+    if _OBLIGES.search(text) or SENDS.search(text) or asks_apart(text):
         return False
     return not starts_order(text.partition(":")[2].lstrip()) and not read_duties(text).own
+
+
+def _lists_bodies(text: str) -> bool:
+    """Whether an item is nothing but bodies, and no order ("Lãnh đạo Hội đồng nhân dân, …")."""
+    return is_body_name(text) or (is_body_name(text, _LONGEST_LIST) and not starts_order(text))
 
 
 def _names_act(text: str) -> bool:

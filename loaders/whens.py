@@ -62,6 +62,7 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
+_AT_MOST = r"(?:không\s+quá|tối\s+đa)"
 _DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
 
 
@@ -101,7 +102,8 @@ _COUNTED = (
     r"|(?-i:Sở|Bộ|Ban|Ủy|Chi|Văn|Trung|Công|Đoàn|Hội)\b)[^\W\d_]+){0,10})?"
 )
 LASTING = pattern(
-    rf"\b(?:{_SPAN}\s+{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
+    rf"\b(?:{_SPAN}\s+(?:{_AT_MOST}\s+)?{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}"
+    rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*,?\s*(?:kể|tính)\s+từ\s+ngày){_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
 _SESSION = (

@@ -361,6 +361,8 @@ def test_a_name_that_ends_a_file_without_a_post_is_the_signers() -> None:
         text = read_text("x.txt", raw.format(printed))
         assert read_document(text).signer == Signer("Trần Văn Mẫu", None, None, None)
     assert read_document(read_text("x.txt", raw.format("Hết"))).signer is None
+    for table in ("|Xã|Số hộ|\n|Vân Khê|12|\n", "|Số|Xã|\n|12|Vân Khê|\n"):
+        assert read_document(read_text("x.txt", f"QUYẾT ĐỊNH\n\nĐiều 1. A.\n\n{table}")).signer is None
 
 
 def test_a_closing_without_a_name_has_no_signer() -> None:

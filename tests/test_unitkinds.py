@@ -322,3 +322,44 @@ def test_a_closing_with_a_term_of_its_own_is_a_task():
     raw = "1. Sở Y tế mở trạm cấp cứu.\n2. Sở Nội vụ dựng cổng.\n\n"
     assert kinds_of(raw + ask.format(""), "Kế hoạch")["closing"] == "statement"
     assert kinds_of(raw + ask.format("; báo cáo kết quả trước ngày 30/11/2031"), "Kế hoạch")["closing"] == "task"
+
+
+REGULATION = """Điều 1. Đối tượng áp dụng
+1. Các cơ quan nhà nước, cơ quan Đảng, Mặt trận Tổ quốc, các tổ chức chính trị - xã hội, các đơn vị sự nghiệp công lập.
+Điều 2. Trình tự
+1. Ủy ban nhân dân xã có trách nhiệm:
+a) Căn cứ danh sách hộ thuộc diện được miễn, giảm tiền, tiến hành bình xét.
+b) Trường hợp hồ sơ chưa đủ thì có văn bản trả lời người nộp.
+2. Người có công được xem xét miễn tiền.
+"""
+
+
+def test_what_is_listed_below_whoever_is_responsible_is_work_and_bodies_alone_are_none():
+    kinds = kinds_of(REGULATION, "Quyết định")
+    assert {path for path, kind in kinds.items() if kind == "task"} == {"Điều 2.1.a", "Điều 2.1.b"}
+    assert kinds["Điều 2.2"] == "statement"
+
+
+def test_a_permit_is_read_as_a_decision_and_what_a_letter_found_orders_nothing():
+    permit = "Điều 1. Cho phép Công ty Vân Khê nổ mìn.\nĐiều 2. Điều kiện\n1. Giao Sở Y tế giám sát việc nổ mìn.\n"
+    assert kinds_of(permit, "Giấy phép")["Điều 2.1"] == "task"
+    found = "1. Hồ sơ\n- Qua kiểm tra cho thấy kho chưa có bể nước.\n- Đối chiếu quy định tại Điều 8, kho không đạt.\n"
+    asked = (
+        "\nSau khi hoàn thiện, đề nghị Công ty nộp lại hồ sơ về Sở Y tế để được xem xét, giải quyết theo quy định.\n"
+    )
+    kinds = kinds_of(found + asked, "Công văn")
+    assert [kinds["1.-1"], kinds["1.-2"], list(kinds.values())[-1]] == ["statement", "statement", "task"]
+
+
+COUNTED = """PHỤ LỤC
+
+|Xã|Tổng số hộ|Kinh phí|Ghi chú|
+|Số hộ|Hỗ trợ xây mới|Cải tạo nhà|Vốn tỉnh|
+|A|1|2|3|
+|Vân Khê|12|340|5|
+"""
+
+
+def test_rows_above_the_one_that_counts_the_columns_name_them():
+    kinds = kinds_of(COUNTED, "Quyết định")
+    assert list(kinds.values())[-4:] == ["heading", "heading", "heading", "statement"]
