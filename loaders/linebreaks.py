@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders.formal import compiled, is_name, phrases
+from loaders.formal import compiled, is_authority, is_capitals, is_name, is_post, phrases
 from loaders.words import either
 
 _COMBINING = re.compile("[\u0300-\u036f]")
@@ -26,6 +26,10 @@ _SUPERIOR = compiled(  # "UBND TỈNH X SỞ Y TẾ": the superior body, then th
 )
 _RECIPIENTS = re.compile(r"[\s*_]*(?:nơi\s+nhận|kính\s+gửi)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?<=[:;.,)])[\s*_]+(?=[-–+•]\s*\S)")
+_RECIPIENT = re.compile(r"[\s*_]*(?:nơi\s+nhận\s*:|[-–+•]\s)", re.IGNORECASE)
+_LAST_ITEM = re.compile(r"[\s*_]*[-–+•]\s*lưu\b", re.IGNORECASE)
+_ITEM_ENDS = re.compile(r"(?<=[:;.,])[\s*_]+(?=[A-ZĐÀ-Ỹ(])")
+_SIGNED_MARK = re.compile(r"\([Đđ]ã ký\)")
 _MARK = r"(?:KT|K/T|TL|T/L|TUQ|Q)"
 """How a signature says that another signs (cell 7a)."""
 _DELEGATION = compiled(rf"(?<=[A-ZÀ-ỸĐ])[\s*_]+(?={_MARK}\s*[./]\s*[A-ZÀ-ỸĐ])")
@@ -65,12 +69,29 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _LISTED.finditer(text))
     if len(text) > _LONGEST_CELL:
         return
+    if _RECIPIENT.match(text):
+        yield from _signature_beside(text)
     for shape in (_RULE, _MOTTO):
         yield from (match.span() for match in shape.finditer(text))
     if superior := _SUPERIOR.match(text):
         yield superior.span("gap")
     if _opens().match(text):
         yield from _signature_breaks(text)
+
+
+def _signature_beside(text: str) -> Iterator[tuple[int, int]]:
+    """Before what of a signature stands on the line of a recipient: two columns read as one ("Nơi nhận: TL. CHỦ TỊCH",
+    "- Lưu: VT. Trần Văn Mẫu")."""
+    for match in _ITEM_ENDS.finditer(text):
+        rest = text[match.end() :].strip(" *_")
+        name = _LAST_ITEM.match(text) and is_name(rest)
+        if (
+            name
+            or _SIGNED_MARK.fullmatch(rest)
+            or (" " in rest and is_capitals(rest) and (is_authority(rest) or is_post(rest)))
+        ):
+            yield match.span()
+            return
 
 
 def _signature_breaks(text: str) -> Iterator[tuple[int, int]]:

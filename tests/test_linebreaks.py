@@ -37,6 +37,10 @@ JOINED = [
         "Nơi nhận: - Như Điều 2; - Sở Y tế; (báo cáo) - Lưu: VT.",
         ["Nơi nhận:", "- Như Điều 2;", "- Sở Y tế; (báo cáo)", "- Lưu: VT."],
     ),
+    ("Nơi nhận: TL. CHỦ TỊCH", ["Nơi nhận:", "TL. CHỦ TỊCH"]),
+    ("- Các sở, ban, ngành; PHÓ CHÁNH VĂN PHÒNG", ["- Các sở, ban, ngành;", "PHÓ CHÁNH VĂN PHÒNG"]),
+    ("- Trang tin của tỉnh; (Đã ký)", ["- Trang tin của tỉnh;", "(Đã ký)"]),
+    ("- Lưu: VT, TH2. Trần Văn Mẫu", ["- Lưu: VT, TH2.", "Trần Văn Mẫu"]),
 ]
 WHOLE = [
     "Sở Y tế - Sở Tài chính",
@@ -45,6 +49,8 @@ WHOLE = [
     "Chủ tịch Ủy ban nhân dân xã: Trần Văn Mẫu",
     "Các nội dung: - rà soát; - báo cáo.",
     "TL. 5 đồng chí trong tổ Trần Văn Mẫu",
+    "- Lưu: VT, QLĐĐ, KT.",
+    "- Giao Sở Y tế; Sở Nội vụ.",
 ]
 
 
@@ -108,4 +114,4 @@ def test_the_header_and_signature_of_a_markdown_copy_are_read():
     assert document.signer is not None
     assert (document.signer.name, document.signer.position) == ("Lò Thị Mẫu", "Phó Giám đốc")
     assert document.recipients == ("Như Điều 2;", "Lưu: VT.")
-    assert (len(JOINED), len(WHOLE)) == (12, 6)
+    assert (len(JOINED), len(WHOLE)) == (16, 8)
