@@ -40,7 +40,7 @@ from loaders.whens import (
 )
 
 _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
-    (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý"), False),
+    (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý", "của tháng"), False),
     (LASTS, ("từ ", "nhiệm kỳ"), True),
     (BEFORE, ("trước", "nhất", "hơn"), True),
     (WITHIN, ("trong", "vào", "xong"), True),
@@ -49,7 +49,7 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (OPENING_EACH, ("hằng", "hàng", "mỗi"), False),
     (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất", "quá", "tối đa"), True),
-    (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học"), False),
+    (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học", "nghỉ hè", "khai giảng"), False),
     (TAKES_EFFECT, ("ngay",), False),
     (REPORTED_EACH, (", h", "; h", ", mỗi"), False),
     (BARE, ("năm", "tháng", "quý"), True),

@@ -14,7 +14,7 @@ _PARTS = re.compile(
     r"|(?:Chương|CHƯƠNG)\s+(?:[IVXLC]+|\d+)|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+)\b[.:]?"
     r"|(?P<article>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s*[.:]"
     r"|(?P<annex>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[\dIVX]+[A-Za-z]?)?)\s*(?:[:.]|$)"
-    r"|(?P<roman>[IVXLC]{1,7})\s*[.)/–-]\s*(?=\S)"
+    r"|(?P<roman>[IVXLC]{1,7})\s*(?:[.)]|[/–-](?!\s?\d{4}))\s*(?=\S)"
     r"|(?P<capital>[A-HĐ])(?:[.)]\s+|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)"
     r"|(?P<composite>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?:\s+|(?=[^\W\d_]))(?=\D)"
     r"|(?P<number>\d{1,3})(?:[.)](?:\s+|(?=[^\W\d_]))|/\s+)(?=\S)"

@@ -34,6 +34,9 @@ _WINDOW = 70
 """Characters before and behind a term in which its context is read."""
 _LONG_WINDOW = 240
 """Characters in which a level reached "vào năm …" may stand."""
+_NEAR = 12
+"""Characters before a term that say what it belongs to, where the clause brings something to its end."""
+_DONE = re.compile(r"\s*,?\s*(?:[^\s.;:]+\s+){0,4}?(?:đã|ước)\b")
 _LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\b|$)")
@@ -101,7 +104,7 @@ def context() -> Context:
         regime=pattern(r"\bchế\s+độ\b[^.;:,]*$"),
         reports=pattern(rf"(?<!chế\ độ\ )\b{either(before['reports'])}\b[^.;:]*$"),
         result=pattern(rf"\s*,?\s*(?:[^\s.;:]+\s+){{0,4}}?{either(behind['result'])}\b"),
-        level=pattern(rf"\s*,?\s*(?:{either(behind['level'])}|\d)"),
+        level=pattern(rf"\s*[,:]?\s*(?:{either(behind['level'])}|\d)"),
         work=pattern(rf"\s*[,:]?\s*(?:{verbs})\b"),
         next_work=pattern(rf"\s+và\s+(?:{verbs})\b"),
         ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
@@ -153,8 +156,10 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     clause = found.group() if found else before
     if match.re is UNTIL:
         finishes = match["through"] and _CLAUSE_ENDS.match(after) and context().ends_work.match(clause)
-        return bool(finishes) or _until(match, before, after)
-    return (opens and _COMMA_NEXT.match(after) is not None) or _within(match, before, after, clause)
+        built = opens and _result(after) and not _DONE.match(after)  # "Đến năm 2030 xây dựng được 02 trạm"
+        return bool(finishes) or built or _until(match, before, after)
+    ordered = _COMMA_NEXT.match(after) or context().work.match(after)
+    return bool(opens and ordered and not _result(after)) or _within(match, before, after, clause)
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:
@@ -211,7 +216,8 @@ def _ends_clause_of_order(after: str, clause: str) -> bool:
     c, phrase = context(), clause.rpartition(",")[2]
     if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)):
         return False
-    if c.described.search(phrase) and not _SENT_TO.search(phrase):
+    told = phrase[-_NEAR:] if c.ends_work.match(phrase) else phrase  # "phê duyệt kết quả toàn tỉnh trong tháng 12/2031"
+    if c.described.search(told) and not _SENT_TO.search(phrase):
         return False
     return bool(c.ordered.search(clause))
 

@@ -30,8 +30,8 @@ class Term(NamedTuple):
 YEAR = r"(?:19|20)\d\d"
 EVERY = r"(?:hằng|hàng|mỗi)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-PERIODS = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
-_PLURALS = {"ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
+PERIODS = {"giờ": "hourly", "ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_PLURALS = {"giờ": "hours", "ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
 _ONCE = r"(?:một|0?1)\s+lần"
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
@@ -39,7 +39,7 @@ _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 WHEN = rf"""(?:
     {_HOUR}(?:ngày\s*)?(?P<day>\d{{1,2}})\s*(?:[/.-]|tháng)\s*(?P<month>\d{{1,2}})
         (?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y1>{YEAR})\b)?(?![\d/])
-    |(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s*(?P<only_month>\d{{1,2}})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
+    |(?:(?:đầu|giữa|cuối|hết|(?:thượng|trung|hạ)\s+tuần)\s+)?tháng\s*(?P<only_month>\d{{1,2}})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
     |(?:(?:đầu|cuối|hết)\s+)?quý\s*(?P<quarter>IV|I{{1,3}}|[1-4])\b(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y3>{YEAR})\b)?
     |(?:0?6\s*tháng|nửa)\s*(?P<half>đầu|cuối)\s*năm\s*(?P<y4>{YEAR})\b
     |(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s*(?P<y5>{YEAR})\b(?!\s*[-–]\s*\d)
@@ -57,13 +57,14 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
     \s*,?\s*(?:của\s+)?
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
+    |(?<=của\s)(?P<monthly>tháng)(?!\s*\d|\s*(?:cuối|đầu|sau|trước|này|tiếp|kế)\b)
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
     |(?<!\d\s)(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4]))\s+{EVERY}\s+(?P<yearly>năm)
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
 _AT_MOST = r"(?:không\s+quá|tối\s+đa)"
-_DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:giờ|ngày|tuần|tháng)"
+_DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:phút|giờ|ngày|tuần|tháng)"
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -82,13 +83,13 @@ SHORT = pattern(  # the last words of a cell of a column of terms: "6/2025", "Qu
     rf"|(?P<y5>{YEAR}))(?:\s+và\s+(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?\s*$"
 )
 EACH = pattern(
-    rf"\b(?:theo\s+(?=định\s+kỳ[^.;:,]{{0,30}}\s(?:hoặc|và)\s+đột\s+xuất\b))?định\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
+    rf"\b(?:theo\s+(?=định\s+kỳ[^.;:,]{{0,30}}\s(?:hoặc|và)\s+đột\s+xuất\b))?định\s+kỳ,?\s+(?:\w+\s+){{0,2}}?(?:{EVERY}|(?P<count>\d{{1,2}}|hai|ba|sáu|chín))\s+(?P<every>ngày|tuần|tháng|quý|năm)\b"
     rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*(?:\s+{_ONCE})?"
 )
 OPENING_EACH = pattern(
     rf"(?:(?<=^)|(?<=[.;:]\s)){EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)(?=,\s|\s+có\s+báo\s+cáo\b)"
 )
-ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
+ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>giờ|ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
 PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN)
 """WHEN without the names of its groups: it may stand several times in one pattern."""
 SPANNING = pattern(
@@ -112,7 +113,8 @@ _SESSION = (
 )
 _CROP = r"vụ\s+(?:(?:(?:đông|xuân|hè|thu|mùa)\b\s*[-–]?\s*){1,2}(?<=\w)|(?:\w+\s+){1,3}?(?=năm\b))"
 SEASON = pattern(
-    rf"\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|{_CROP}|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
+    rf"\btrong\s+suốt\s+mùa\s+(?:mưa|khô|lũ|bão)\b|\btrước\s+(?:khi\s+)?(?:nghỉ\s+hè|khai\s+giảng|năm\s+học\s+mới)\b"
+    rf"|\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|{_CROP}|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
     rf"|tại\s+{_SESSION})\b(?:\s*(?:năm\s+)?{YEAR}\b(?:\s*[-–]\s*{YEAR}\b)?)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
 )
 # What begins and ends, or the term of an office: its last day counts.
@@ -138,15 +140,19 @@ def in_calendar(match: re.Match[str]) -> bool:
 def read_term(match: re.Match[str], default_year: int | None) -> Term:
     """The term that a match of one of the patterns states; ``default_year`` completes a date without its year."""
     groups = match.groupdict()
-    every = groups.get("every") or groups.get("quarterly") or groups.get("yearly")
+    every = groups.get("every") or groups.get("monthly") or groups.get("quarterly") or groups.get("yearly")
     if every and groups.get("count"):
-        return Term(match.start(), match.end(), None, f"every {int(match['count'])} {_PLURALS[every.lower()]}")
+        return Term(match.start(), match.end(), None, f"every {_number(match['count'])} {_PLURALS[every.lower()]}")
     if every and (days := _EACH_DAY.findall(groups.get("days") or "")):
         rule = ", ".join(f"{int(month):02}-{int(day):02}" for day, month in days)
         return Term(match.start(), match.end(), None, f"yearly {rule}")
     if every:
         return Term(match.start(), match.end(), None, _rule(every.lower(), groups.get("day"), groups.get("month")))
     return Term(match.start(), match.end(), _last_day(groups, default_year), None)
+
+
+def _number(count: str) -> int:
+    return int(count) if count.isdigit() else {"hai": 2, "ba": 3, "sáu": 6, "chín": 9}[count.lower()]
 
 
 def _rule(every: str, day: str | None, month: str | None) -> str:

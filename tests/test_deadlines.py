@@ -61,6 +61,8 @@ def test_a_term_of_days_has_no_last_day() -> None:
     [
         ("Trong năm 2026, Ủy ban nhân dân các xã phải thực hiện xong việc sửa nhà.", "Trong năm 2026"),
         ("Năm 2026: Rà soát, tổng kết các văn bản.", "Năm 2026"),
+        ("Kiện toàn trạm y tế; trong năm 2026 trình đề án mở chợ.", "trong năm 2026"),
+        ("Đến năm 2026 xây dựng được 02 trạm y tế.", "Đến năm 2026"),
     ],
 )
 def test_a_year_that_opens_an_order_is_its_term_unless_it_has_gone_by(text: str, term: str) -> None:
