@@ -18,6 +18,9 @@ _NOBODY = frozenset({"cơ quan", "đơn vị"})
 _ADDRESS = frozenset({"ông", "bà", "(", ")", ",", ":"})
 _CUT = frozenset({(",",), (";",), ("và",)})
 _EXECUTES = frozenset({("thi", "hành"), ("thực", "hiện"), ("tổ", "chức")})
+_NO_TOPICS = frozenset({("đối", "với"), ("kính", "gửi"), ("nội", "dung"), ("thành", "phần")})
+_TOPIC = 40
+"""Words of a topic before its colon."""
 _OPENING = 90
 """Words within which an opening circumstance gives way to the addressee."""
 
@@ -96,7 +99,12 @@ def _after_topic(words: Words, first: int) -> list[int]:
         end = read_list(words, start).end if group else start
         if head_at(words, start) or (group and words.keys[end : end + 1] in {(), (":",)}):
             places.append(start)
-    if words.keys[first : first + 1] in {("đối",), ("về",)}:
+    colon = next(
+        (i for i in range(first, min(len(words.keys), first + _TOPIC)) if words.keys[i] in SENTENCE_ENDS), None
+    )
+    if colon is not None and words.keys[colon] == ":" and _named_behind(words, first, colon + 1):
+        places.append(colon + 1)  # "Nâng cao chất lượng: Sở A hỗ trợ …"
+    elif words.keys[first : first + 1] in {("đối",), ("về",)}:
         colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
         if colon is not None and cues().orders.at(words, colon + 1):
             places.append(colon + 1)
@@ -105,6 +113,17 @@ def _after_topic(words: Words, first: int) -> list[int]:
             listed = words.keys[first] == "đối" and found.end >= len(words.keys) - 1  # whom it concerns, not who acts
             places += [] if listed else [colon + 1]
     return places
+
+
+def _named_behind(words: Words, first: int, at: int) -> bool:
+    """Whether bodies that are told something stand behind a topic's colon: named ones, or a post's, or those that an
+    order names; the topic is no label of who acts ("Đơn vị chủ trì:")."""
+    if words.keys[first : first + 2] in _NO_TOPICS or starts_body(words, first, first=True):
+        return False
+    found = read_list(words, at + cues().orders.at(words, at))
+    named = words.capital(at) and (head_at(words, at) or grammar().posts.at(words, at))
+    told = found.end < len(words.keys) - 1 and words.is_word(found.end)
+    return bool(found.bodies) and bool(named or cues().orders.at(words, at)) and told
 
 
 def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:

@@ -20,7 +20,7 @@ _FORMS = frozenset({"phần", "tnhh", "viên", "cp"})
 """The last words of an enterprise's form, before its trade ("Công ty cổ phần xây dựng …")."""
 _PLACE_NAMES = 24
 """Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
-_COMMITTEES = frozenset({"cục", "huy", "quỹ", "đạo"})
+_COMMITTEES = frozenset({"cục", "huy", "quỹ", "sát", "đạo"})
 """The last words of heads whose names may go on with "phòng, chống …"."""
 _REACH = frozenset({("các", "cấp"), ("quốc", "gia"), ("trung", "ương")})
 """How far a body's powers reach, where its name ends with that."""
@@ -103,6 +103,8 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
             or (noun_at(words, at) if g.plural.before(words, at) else 0)  # "đảng đoàn các tổ chức chính trị"
         ):
             at += length
+        elif _numbered_place(words, at):
+            at += 1
         elif ends_name(words, start, at) or (not group and _placed(words, at)):
             return at
         else:
@@ -116,12 +118,23 @@ def _against(words: Words, at: int) -> int:
     if words.keys[at - 1] not in _COMMITTEES or words.keys[at : at + 3] != ("phòng", ",", "chống"):
         return 0
     g, limit = grammar(), min(len(words.keys), at + _PLACE_NAMES)
+    if words.keys[at - 1] == "sát":  # "Cục Cảnh sát phòng, chống tội phạm về môi trường"
+        return next((i for i in range(at + 3, limit) if not words.is_word(i) or words.keys[i] == "và"), limit) - at
     for place in range(at + 3, limit):
         if not words.is_word(place) and words.keys[place] != ",":
             break
         if words.keys[place : place + 2] in _REACH or (g.places.at(words, place) and not g.compounds.at(words, place)):
             return place - at
     return next((i for i in range(at + 3, limit) if words.keys[i] in SEPARATORS or ends_name(words, at, i)), limit) - at
+
+
+def _numbered_place(words: Words, at: int) -> bool:
+    """Whether a number at ``at`` belongs to a place's name ("xã Đam Rông 4", "phường 7"), and is no count ("05 bộ")."""
+    number = words.keys[at].isdigit() and not words.keys[at].startswith("0") and len(words.keys[at]) <= 2
+    if not number or not (words.capital(at - 1) or grammar().places.before(words, at)):
+        return False
+    follows = words.keys[at + 1 : at + 2]
+    return not follows or not words.is_word(at + 1) or follows[0] == "và" or work_at(words, at + 1)
 
 
 def _after_closed(words: Words, at: int, field: int) -> int:
@@ -252,6 +265,8 @@ def _continued(words: Words, start: int, at: int, *, group: bool) -> int | None:
         return None
     if words.keys[start : start + 2] == ("văn", "phòng") and _shares_office(words, at, after):
         return after
+    if words.keys[start : start + 3] == ("ban", "quản", "lý") and words.keys[after : after + 2] == ("các", "khu"):
+        return after + 2  # "Ban Quản lý Khu kinh tế X và các Khu công nghiệp Y"
     if words.capital(after):
         length = noun_at(words, after) if group else 0
         if length and (

@@ -40,6 +40,8 @@ _ONLY_ROLES = frozenset({("chủ", "trì"), ("phối", "hợp"), ("thực", "hi�
 _LEADS_AND = frozenset({("chủ", "trì", ","), ("chủ", "trì", "và")})
 _OPENS_REQUEST = frozenset({",", ".", ";", ":", "vậy", "đó"})
 """What stands before a request that opens a clause ("…; do vậy đề nghị …")."""
+_GROUP = 8
+"""Words of a group of partners."""
 _CLAUSE = 60
 """Words of a clause that says who joins."""
 _CIRCUMSTANCE = 16
@@ -280,12 +282,22 @@ def _partners(words: Words, addressed_end: int) -> list[Named]:
             linked = linked or words.keys[at + length - 1] in {"với", "cùng"}
             at += length
         if starts_body(words, at):
-            found += read_list(words, at).bodies
+            listed = read_list(words, at)
+            found += listed.bodies + _and_others(words, listed.end)
         elif linked and words.is_word(at) and not work_at(words, at):
             found += read_general(words, at).bodies
         elif not linked:
             found += _who_joins(words, place)
     return found
+
+
+def _and_others(words: Words, at: int) -> tuple[Named, ...]:
+    """A group that no noun of the table heads, at the end of a list of partners ("và các thương nhân đầu mối …")."""
+    if words.keys[at : at + 2] != ("và", "các") or not words.is_word(at + 2) or work_at(words, at + 2):
+        return ()
+    group = read_general(words, at + 1)
+    told = group.end < len(words.keys) and work_at(words, group.end) and group.end - at <= _GROUP
+    return group.bodies if told else ()
 
 
 def _who_joins(words: Words, at: int) -> tuple[Named, ...]:
@@ -327,7 +339,8 @@ def _body_opening_clause(words: Words, at: int) -> int | None:
     """Where the body stands that opens the clause going on at ``at``, and so acts itself ("…, Sở A phối hợp …")."""
     for place in range(at - 1, max(-1, at - 25), -1):
         if place == 0 or words.keys[place - 1] in SENTENCE_ENDS:
-            return place if starts_body(words, place) else None
+            place += cues().orders.at(words, place)  # "…. Giao Sở A phối hợp với …"
+            return place if place < at and starts_body(words, place) else None
         if words.keys[place - 1] == ",":
             return place if head_at(words, place) and words.capital(place) else None
     return None

@@ -19,7 +19,7 @@ _OPENING_LENGTH = 240
 """Characters of an opening circumstance, up to the comma before the verb."""
 _LIMIT = 80
 """Characters in which a verb, or the words that open a circumstance, are looked for."""
-_GIVES_WAY = re.compile(r"(?:,|\bthì)\s+")
+_GIVES_WAY = re.compile(r"(?:,|\bthì)\s+(?:(?:các\s+)?(?:đơn vị|cơ quan|địa phương|nhà trường)\s+)?")
 
 
 class _Openings(NamedTuple):

@@ -23,6 +23,8 @@ from loaders.text import SourceText, decode, read_bytes, read_text
 
 _ADDRESS = re.compile(r"\(|Đ/c|Địa chỉ|MST|Mã số thuế|(?:Số )?(?:ĐT|điện thoại)\b|Fax|Email", re.IGNORECASE)
 _ADDRESS_ASIDE = re.compile(r"\s*\([^()]*(?:Đ/c|Địa chỉ|MST|Mã số thuế|ĐT|điện thoại|Email)[^()]*\)", re.IGNORECASE)
+_TO_SUPERIORS = frozenset({"Báo cáo", "Tờ trình"})
+"""Kinds that inform or ask who is written to; they give it no work."""
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b")
 
 
@@ -52,9 +54,10 @@ def read_record(text: SourceText) -> Record:
 
 
 def addressees(text: SourceText, document: Document) -> list[str]:
-    """The bodies that "Kính gửi" names: the recipients printed before the body, never those of "Nơi nhận"."""
+    """The bodies that "Kính gửi" names: the recipients printed before the body, never those of "Nơi nhận"; none
+    in a report or a submission to a superior."""
     marks = landmarks(text)
-    if not marks.body:
+    if not marks.body or document.type in _TO_SUPERIORS:
         return []
     header = " ".join(text.clean[: text.lines[marks.body - 1].end].split())
     names: list[str] = []
