@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.duties import Duties, names_only_bodies, read_duties, responsibility_line
+from loaders.duties import Duties, names_only_bodies, read_duties
+from loaders.rolelines import responsibility_line
 
 _LABEL = re.compile(r"(?<=[.;(])\s*[*_]*(?=[^\W\d_][^.;:()]{3,60}:\s)")
 """Where a label may begin inside an item."""

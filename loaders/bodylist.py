@@ -200,3 +200,12 @@ def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
         if place is not None and words.keys[place : place + 1] == (head.casefold(),) and field_at(words, place + 1):
             place += 1
     return BodyList(tuple(bodies), end)
+
+
+def unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
+    """The bodies, each name once, those without a name left out."""
+    first: dict[str, Named] = {}
+    for body in bodies:
+        if body.name:
+            first.setdefault(body.name.casefold(), body)
+    return tuple(first.values())

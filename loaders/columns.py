@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from loaders.duties import Responsibility, responsibility_line
+from loaders.rolelines import Responsibility, responsibility_line
 from loaders.tables import COUNTING, ROW_NUMBER
 from ontology.tables import table
 
@@ -40,7 +40,8 @@ def column_line(name: str, cell: str) -> Responsibility | None:
 def assigns_work(names: Sequence[str]) -> bool:
     """Whether columns of these names assign work: one says what, another who or by when."""
     named = any(name.casefold().startswith(tuple(_columns()["work"])) for name in names)
-    return named and any(column_line(name, "x") is not None for name in names)
+    lines = [column_line(name, "x") for name in names]
+    return named and any(line is not None and line.role != "product" for line in lines)
 
 
 def is_procedure_list(cells: Sequence[str]) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from loaders.closings import ISSUED_WITH
 from loaders.columns import NAMES, counts_columns, heads_rows, names_columns, names_parts
-from loaders.duties import is_body_name, responsibility_line
+from loaders.duties import is_body_name
 from loaders.items import LONGEST_HEADING, Item, is_sentence
 from loaders.orders import starts_order
 from loaders.regions import TITLE_LINES
+from loaders.rolelines import responsibility_line
 
 SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*")
 """A sentence or a clause up to a semicolon; a mark within a figure ends none."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from loaders.alignedtables import AlignedCell, aligned_cells
 from loaders.linebreaks import printed_lines
 
 
@@ -153,6 +154,7 @@ class _State:
         self.gap = 0
         self.bars = 0
         self.own_rows = 0
+        self.aligned_row = 0
         self.page_break = False
         self.footnote = False
         self.note_rule = False
@@ -169,9 +171,14 @@ class _State:
 def read_lines(raw: str) -> list[RawLine]:
     """The lines of ``raw`` that hold content, in order."""
     state = _State()
+    aligned = aligned_cells(raw)
     at_line_start = True
     for match in _LINE.finditer(raw):
         text = match.group()
+        if match.start() in aligned and text[0] not in _BREAKS:
+            _take_aligned(state, raw, aligned[match.start()])
+            at_line_start = False
+            continue
         if text[0] not in _BREAKS:
             _take(state, raw, text, match.start())
             at_line_start = False
@@ -302,6 +309,18 @@ def _blank_below(raw: str, end: int) -> bool:
     """Whether the next physical line is blank, begins a converted page (with one blank), or the file ends."""
     parts = raw[end : end + 200].split("\n", 2)
     return len(parts) < 3 or not parts[1].strip() or bool(_PAGE_TOP.match(parts[1]))
+
+
+def _take_aligned(state: _State, raw: str, cells: list[AlignedCell]) -> None:
+    """A line of a table whose columns are kept apart by blanks."""
+    for cell in cells:
+        text = raw[cell.start : cell.end]
+        pieces = clean_pieces(text, cell.start)
+        if cell.row != state.aligned_row:
+            state.aligned_row, state.own_rows = cell.row, state.own_rows + 1
+        state.bars = 1
+        _append(state, text, cell.start, pieces, "".join(p.text for p in pieces))
+        state.lines[-1] = state.lines[-1]._replace(own_row=state.own_rows, cell=cell.column)
 
 
 def _take_cells(state: _State, text: str, start: int) -> None:

@@ -14,10 +14,11 @@ import msgspec
 
 from loaders.columns import NAMES, column_line
 from loaders.deadlines import stated_term
-from loaders.duties import Responsibility, is_body_name, names_only_bodies, read_duties, responsibility_line
+from loaders.duties import is_body_name, names_only_bodies, read_duties
 from loaders.items import Item
 from loaders.markers import BULLETS
 from loaders.records import Deadline, Unit
+from loaders.rolelines import Responsibility, responsibility_line
 from loaders.targettables import target_columns
 from loaders.text import SourceText
 from loaders.unitfacts import deadline, deadlines, quantity

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
 from loaders.deadlines import find_deadlines
-from loaders.duties import is_body_name, names_only_bodies, read_duties, responsibility_line, work_told
+from loaders.duties import is_body_name, names_only_bodies, read_duties, work_told
 from loaders.headings import (
     SENTENCE,
     annex_titles,
@@ -27,6 +27,7 @@ from loaders.orders import starts_order
 from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 from loaders.requests import FORMULA, PROPOSES, SENDS, asks_apart, begins_with_order, ends_letter
+from loaders.rolelines import responsibility_line
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
 from loaders.targettables import target_columns
 
@@ -140,7 +141,9 @@ def _row_kind(item: Item, columns: Item | None, default: str) -> UnitKind:
     cells = [cell for _, _, cell in item.cells]
     if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
         return "statement"
-    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in cells)
+    remarks = {at for at, _, name in columns.cells if name.casefold().startswith("ghi chú")} if columns else set()
+    work = [cell for at, _, cell in item.cells if at not in remarks]
+    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in work)
     return "task" if (assigns_work(names) and len(cells) > 2) or orders else "statement"
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from loaders.bodylist import read_list
 from loaders.deadlines import find_deadlines
-from loaders.duties import Duties, read_duties, responsibility_line
+from loaders.duties import Duties, read_duties
 from loaders.quantities import find_quantities
+from loaders.rolelines import responsibility_line
 from loaders.words import Phrases, split_words
 from ontology.tables import table
 
