@@ -42,6 +42,8 @@ _PER = re.compile(
 )
 _RATE = re.compile(r"\s?/\s?(?:giờ|ngày|đêm|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"/\d{1,4}(?=\s+[^\W\d_])")
+_ON_ONE = re.compile(r"(?<=trên )0?1$")
+_HECTARE = re.compile(r"\s*(?:ha|héc ta)\b")
 _ONLY_PER = re.compile(rf"\s?/\s?(?:100|1\.000|10\.000|100\.000)\s+{_WHOM}")
 _CHAINED = re.compile(r"(?:\bvà|,)\s*$")
 _LEAD_IN = re.compile(
@@ -196,6 +198,8 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
     """The unit behind a number and where it ends; ``None`` where what follows makes it no figure."""
     if match["ua"] and not match["b"]:
         return None if _CAPITAL_OF.match(text, match.end()) else _Unit("%", "percent", match.end())
+    if _ON_ONE.search(text, max(0, match.start() - _BEFORE), match.end()) and _HECTARE.match(text, match.end()):
+        return None  # "giá trị sản xuất trên 01 ha đất": for each
     if only := _ONLY_PER.match(text, match.end()):
         return _Unit(" ".join(only.group().split()), "measure", only.end())
     whole = _OF.match(text, match.end())

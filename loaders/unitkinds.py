@@ -31,6 +31,8 @@ from loaders.rolelines import responsibility_line
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
 from loaders.targettables import target_columns
 
+_REMARKS = ("ghi chú", "kết quả")
+"""Columns of what was reached, or is remarked: no order stands in them."""
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
@@ -141,7 +143,7 @@ def _row_kind(item: Item, columns: Item | None, default: str) -> UnitKind:
     cells = [cell for _, _, cell in item.cells]
     if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
         return "statement"
-    remarks = {at for at, _, name in columns.cells if name.casefold().startswith("ghi chú")} if columns else set()
+    remarks = {at for at, _, name in columns.cells if name.casefold().startswith(_REMARKS)} if columns else set()
     work = [cell for at, _, cell in item.cells if at not in remarks]
     orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in work)
     return "task" if (assigns_work(names) and len(cells) > 2) or orders else "statement"
