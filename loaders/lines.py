@@ -82,6 +82,7 @@ _TEXT_LINE = 50
 """Characters of a line that is no cell of a table."""
 _SENTENCE_GOES_ON = re.compile(r"\s*[(a-zà-ỹ]")
 _LONG_BELOW = re.compile(rf"\s*(?=\S)[^\n]{{{_TEXT_LINE}}}")
+_BAR_BELOW = re.compile(r"\s*\|")
 _STOPS = re.compile(r"[.;:!?…”\")]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NOTE_RULE = re.compile(r"[ \t]{18,}|_{10,}")
@@ -294,8 +295,8 @@ def _next_page(state: _State, clean: str, raw: str, end: int) -> bool:
     """Whether a number alone on its line, a page's length below the last page number, is the one that follows it. The
     first page prints none (NĐ 30/2020/NĐ-CP, appendix I, part I, section II, item 7): the first number seen breaks a
     sentence, which goes on in small letters, or stands between two lines of text."""
-    if not clean.isdecimal() or len(clean) > 4:
-        return False
+    if not clean.isdecimal() or len(clean) > 4 or (state.bars and _BAR_BELOW.match(raw, end)):
+        return False  # a row's number stands between bars
     if state.page:
         return int(clean) == state.page + 1 and len(state.lines) >= state.page_line + _PAGE
     if state.bars or not 2 <= int(clean) <= 1 + len(state.lines) // _FIRST_PAGE:

@@ -42,7 +42,7 @@ def load(path: Path, name: str | None = None) -> Loaded:
 def read_record(text: SourceText) -> Record:
     """Everything that one text says: what it is, whom it cites, what it orders. Never refuses a text."""
     document = read_document(text)
-    units = read_units(text, document.type, addressees(text, document), _year(document))
+    units = read_units(text, document.type, addressees(text, document), _year(document), document.issuer)
     citations = read_citations(text, [(unit.start, unit.end, unit.kind) for unit in units], document)
     return Record(
         file=text.name,

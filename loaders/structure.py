@@ -27,6 +27,8 @@ _ASKS_PARTNERS = re.compile(r"phối\s+hợp(?:\s+với)?[\s:*]*$")
 """The end of a heading whose items open with the partners: "Chủ trì, phối hợp với:"."""
 _CHARGES = re.compile(r"\b(?:yêu cầu|đề nghị|có trách nhiệm)\b")
 """The words of a line above the outline that charges somebody with what is listed below it."""
+_ONE_KIND = re.compile(r"Bộ|Sở|Cục|Tổng cục|Chi cục")
+_PLACE = re.compile(r" (?:tỉnh|thành phố) .*$")
 _GROUP = re.compile(
     r"\b(?:các|những)\b|^(?:quý|đơn vị|cơ quan|địa phương|tổ chức|doanh nghiệp|công ty)\b", re.IGNORECASE
 )
@@ -41,13 +43,21 @@ class _Duty(NamedTuple):
     coordinate: tuple[str, ...] = ()
 
 
-def read_units(text: SourceText, document_type: str | None, addressees: Sequence[str], year: int | None) -> list[Unit]:
-    """The units. ``addressees`` are those of "Kính gửi"; ``year`` completes deadlines that name none."""
+def read_units(
+    text: SourceText,
+    document_type: str | None,
+    addressees: Sequence[str],
+    year: int | None,
+    issuer: str | None = None,
+) -> list[Unit]:
+    """The units. ``addressees`` are those of "Kính gửi"; ``year`` completes deadlines that name none; ``issuer`` is
+    whom its kind alone means ("Sở tập huấn …")."""
     items = read_outline(text)
     kinds = classify(items, document_type)
     numbers = {id(item): f"u{index:03}" for index, item in enumerate(items, 1)}
     labels = find_labels(items)
     duties = _assign_duties(items, kinds, labels, addressees)
+    duties = {place: _of_issuer(duty, issuer or "") for place, duty in duties.items()}
     units = []
     for item, kind in zip(items, kinds, strict=True):
         span = Span(item.paragraphs[0].raw_start, item.paragraphs[-1].raw_end)
@@ -101,9 +111,7 @@ def _assign_duties(
             lead = above or _Duty(lead=tuple(addressees))
             if own.asked and lead.lead and _names(lead.lead) <= _names(addressees):
                 lead = _Duty(own.asked)
-            elif not lead.lead or (
-                lead is opening and own.later and not starts_order(item.text)
-            ):  # who is named nearer comes first
+            elif not lead.lead or _names_nearer(item, own, lead is opening):
                 lead = _Duty(own.later, own.later_post)
             duty = _Duty(lead.lead, lead.lead_post, own.coordinate or lead.coordinate)
         elif above and _names(own.lead) == _names(above.lead) and not own.coordinate:
@@ -114,6 +122,22 @@ def _assign_duties(
         if own.asked and item.text.rstrip().endswith(":"):
             inherited[id(item)] = _Duty(own.asked)
     return found
+
+
+def _names_nearer(item: Item, own: Duties, by_opening: bool) -> bool:
+    """Whether a later clause of an item names who acts, which no verb at its start leaves to whom the line above the
+    outline charges."""
+    return by_opening and bool(own.later) and not starts_order(item.text)
+
+
+def _of_issuer(duty: _Duty, issuer: str) -> _Duty:
+    """The duty with the issuer's name for its kind alone: "Sở" in what a department wrote."""
+    whole = _PLACE.sub("", issuer)
+
+    def named(bodies: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(whole if _ONE_KIND.fullmatch(n) and whole.startswith(f"{n} ") else n for n in bodies)
+
+    return duty._replace(lead=named(duty.lead), coordinate=named(duty.coordinate))
 
 
 def _in_full(lead: tuple[str, ...], addressees: Sequence[str]) -> tuple[str, ...]:

@@ -193,3 +193,13 @@ def test_whom_the_line_above_the_outline_charges_leads_all_of_it_unless_a_letter
     assert units(OPENING, "Công văn", ("Ủy ban nhân dân xã Ia Rưm",))["3"].lead == ("Ủy ban nhân dân xã Ia Rưm",)
     named = OPENING.replace("yêu cầu Ủy ban nhân dân các xã", "yêu cầu Sở Nội vụ")
     assert units(named, "Công văn", ("Ủy ban nhân dân xã Ia Rưm",))["3"].lead == ("Sở Nội vụ",)
+
+
+def test_the_kind_of_the_issuer_alone_means_the_issuer() -> None:
+    text = read_text(
+        "a.txt", "1. Sở tập huấn cho các xã, Phòng Nội vụ mở lớp.\n\n2. Bộ trưởng Bộ Y tế, Sở Nội vụ ra soát hồ sơ.\n"
+    )
+    issuer = "Sở Lao động - Thương binh và Xã hội tỉnh Trường Lĩnh"
+    found = {unit.path: unit.lead for unit in read_units(text, "Hướng dẫn", (), 2026, issuer)}
+    assert found["1"] == ("Sở Lao động - Thương binh và Xã hội",)
+    assert "Sở Lao động - Thương binh và Xã hội" not in found["2"]
