@@ -49,7 +49,7 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (OPENING_EACH, ("hằng", "hàng", "mỗi"), False),
     (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất", "quá", "tối đa"), True),
-    (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học", "nghỉ hè", "khai giảng"), False),
+    (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học", "phiên họp", "nghỉ hè", "khai giảng"), False),
     (TAKES_EFFECT, ("ngay",), False),
     (REPORTED_EACH, (", h", "; h", ", mỗi"), False),
     (BARE, ("năm", "tháng", "quý"), True),
@@ -71,8 +71,10 @@ _NOTHING_ELSE = pattern(
     rf"(?:\s+(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?|giai\s+đoạn\s+{YEAR}\s*[-–]\s*{YEAR})[\s.;/*]*"
 )
 _PARTED = rf"(?:(?:trong|xong|hoàn\s+thành|trước|từ)\s+)*(?:thường\s+xuyên|{EVERY}\s+(?:tháng|quý|năm)|{PLAIN_WHEN})"
-_CLOSING_PARENTHESIS = pattern(rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)[\s.;/*]*$")
-_PART = pattern(rf"\b{_PARTED}")
+_CLOSING_PARENTHESIS = pattern(
+    rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)(?=\s*[.;]|[\s./*]*$)"
+)
+_PART = pattern(rf"\b(?!hoàn\b|thành\b){_PARTED}")
 
 
 def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) -> list[Term]:
@@ -98,14 +100,13 @@ def find_deadlines(text: str, offset: int = 0, default_year: int | None = None) 
 
 
 def _set_apart(text: str, default_year: int | None) -> list[Term]:
-    """The terms of a parenthesis that ends an item and holds nothing else: "(trong quý IV/2031)", "(Quý IV/2031, quý
+    """The terms of a parenthesis that ends a clause and holds nothing else: "(trong quý IV/2031)", "(Quý IV/2031, quý
     I/2032 và thường xuyên)". A year or a day alone is none: it tells when an act or
     an event is from."""
-    closing = _CLOSING_PARENTHESIS.search(text)
-    if closing is None:
-        return []
     terms = [
-        stated_term(part.group(), closing.start(1) + part.start(), default_year) for part in _PART.finditer(closing[1])
+        stated_term(part.group(), closing.start(1) + part.start(), default_year)
+        for closing in _CLOSING_PARENTHESIS.finditer(text)
+        for part in _PART.finditer(closing[1])
     ]
     return [term for term in terms if term]
 

@@ -34,8 +34,8 @@ _WINDOW = 70
 """Characters before and behind a term in which its context is read."""
 _LONG_WINDOW = 240
 """Characters in which a level reached "vào năm …" may stand."""
-_NEAR = 12
-"""Characters before a term that say what it belongs to, where the clause brings something to its end."""
+_HAPPENED = re.compile(r"\b(?:được|đã|xảy ra|phát sinh|diễn ra)\b")
+"""What was done or happened, in a clause that brings something to its end."""
 _DONE = re.compile(r"\s*,?\s*(?:[^\s.;:]+\s+){0,4}?(?:đã|ước)\b")
 _LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
@@ -71,6 +71,7 @@ class Context(NamedTuple):
     work: re.Pattern[str]
     next_work: re.Pattern[str]
     ordered: re.Pattern[str]
+    brings_end: re.Pattern[str]
     ends_work: re.Pattern[str]
     described: re.Pattern[str]
     standard: re.Pattern[str]
@@ -108,6 +109,7 @@ def context() -> Context:
         work=pattern(rf"\s*[,:]?\s*(?:{verbs})\b"),
         next_work=pattern(rf"\s+và\s+(?:{verbs})\b"),
         ordered=pattern(rf"(?:^|[\s,])(?:{verbs}|giao|gửi)\b"),
+        brings_end=pattern(rf"(?:^\s*(?:[^\W\d_]+\s+){{0,4}}?|\bvà\s+){either([*before['ends_work'], 'công bố'])}\b"),
         ends_work=pattern(rf"(?:^\s*|\bvà\s+){either(before['ends_work'])}\b"),
         described=pattern(rf"(?<!\w){either(before['past_or_result'])}(?!\w)"),
         standard=pattern(
@@ -141,7 +143,9 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return not (context().none.search(before) or context().past.search(before))
     if match.re is RECURS and _WEEKDAY.search(match.group()):
         return True  # "báo cáo kết quả vào thứ Sáu hằng tuần"
-    if match.re in (RECURS, EACH, ONCE_EACH, LASTING, SEASON, TAKES_EFFECT, REPORTED_EACH):
+    if match.re is SEASON:
+        return True  # "báo cáo kết quả tại kỳ họp cuối năm"
+    if match.re in (RECURS, EACH, ONCE_EACH, LASTING, TAKES_EFFECT, REPORTED_EACH):
         return not context().habit.search(before)
     if match.re is BEFORE:
         return not context().past.search(before) or bool(_HANDED_IN.search(before))
@@ -156,8 +160,9 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     clause = found.group() if found else before
     if match.re is UNTIL:
         finishes = match["through"] and _CLAUSE_ENDS.match(after) and context().ends_work.match(clause)
-        built = opens and _result(after) and not _DONE.match(after)  # "Đến năm 2030 xây dựng được 02 trạm"
-        return bool(finishes) or built or _until(match, before, after)
+        aims = opens or (_ahead(match, default_year) and context().opens.search(before))
+        built = aims and _result(after) and not _DONE.match(after)  # "Đến năm 2030 xây dựng được 02 trạm"
+        return bool(finishes or built) or _until(match, before, after)
     ordered = _COMMA_NEXT.match(after) or context().work.match(after)
     return bool(opens and ordered and not _result(after)) or _within(match, before, after, clause)
 
@@ -216,8 +221,8 @@ def _ends_clause_of_order(after: str, clause: str) -> bool:
     c, phrase = context(), clause.rpartition(",")[2]
     if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)):
         return False
-    told = phrase[-_NEAR:] if c.ends_work.match(phrase) else phrase  # "phê duyệt kết quả toàn tỉnh trong tháng 12/2031"
-    if c.described.search(told) and not _SENT_TO.search(phrase):
+    told = _HAPPENED if c.brings_end.match(phrase) else c.described  # "phê duyệt kết quả toàn tỉnh trong tháng 12/2031"
+    if told.search(phrase) and not _SENT_TO.search(phrase):
         return False
     return bool(c.ordered.search(clause))
 

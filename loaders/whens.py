@@ -105,7 +105,7 @@ _COUNTED = (
 LASTING = pattern(
     rf"\b(?:{_SPAN}\s+(?:{_AT_MOST}\s+)?{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}"
     rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*,?\s*(?:kể|tính)\s+từ\s+ngày){_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
-    rf"|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
+    rf"|trong\s+\d{{1,2}}\s+giờ(?=\s*[.;,)]|\s*$)|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
 _SESSION = (
     r"kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?"
@@ -115,7 +115,7 @@ _CROP = r"vụ\s+(?:(?:(?:đông|xuân|hè|thu|mùa)\b\s*[-–]?\s*){1,2}(?<=\w)
 SEASON = pattern(
     rf"\btrong\s+suốt\s+mùa\s+(?:mưa|khô|lũ|bão)\b|\btrước\s+(?:khi\s+)?(?:nghỉ\s+hè|khai\s+giảng|năm\s+học\s+mới)\b"
     rf"|\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|{_CROP}|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
-    rf"|tại\s+{_SESSION})\b(?:\s*(?:năm\s+)?{YEAR}\b(?:\s*[-–]\s*{YEAR}\b)?)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
+    rf"|tại\s+{_SESSION}|(?:tại|trong)\s+phiên\s+họp\s+(?:thường\s+kỳ\s+)?tháng\s+\d{{1,2}})\b(?:/{YEAR}\b)?(?:\s*(?:năm\s+)?{YEAR}\b(?:\s*[-–]\s*{YEAR}\b)?)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
 )
 # What begins and ends, or the term of an office: its last day counts.
 LASTS = pattern(
