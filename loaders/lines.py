@@ -73,6 +73,8 @@ _HEADING = re.compile(r"\s*(?:(?:>\s*)*#{1,6}(?=\s|\*|$)|>\s*(?:>\s*)*(?![\s\d=>
 _STAR_BULLET = re.compile(r"\s*\*\s+(?=[^\s*])(?!.*\S\*\s*$)")
 _RULE = re.compile(r"[-=_*~\s.·–—]+|\+(?:[:=-]{3,}\+)+")
 _CELL_RULE = re.compile(r":?-{2,}:?")
+_NOTHING = re.compile(r"[-–—]")
+"""What a cell holds that has no figure."""
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:[Tt]rang\s+)?\d{1,4}(?:\s*[-–]|\s*/\s*\d{1,4})?")
 _PAGE = 20
 """Lines. No page of running text is shorter."""
@@ -273,7 +275,9 @@ def _append(state: _State, text: str, start: int, pieces: tuple[Piece, ...], cle
 
 
 def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
-    """Page numbers, rules and stray addresses: noted as a page break or a gap, not kept."""
+    """Page numbers, rules and stray addresses: noted as a page break or a gap, not kept. A dash alone in a cell behind the first is text."""
+    if state.bars == 1 and _NOTHING.fullmatch(clean) and _BAR_BELOW.match(raw, end):
+        return False
     if not clean or _RULE.fullmatch(clean):
         state.gap += 1
         state.note_rule = state.note_rule or bool(_NOTE_RULE.fullmatch(clean))

@@ -46,6 +46,12 @@ def test_names_and_one_row_are_a_table_but_a_letterhead_is_none():
     assert set(rows(head.removeprefix("|\n") + "Tỉnh báo cáo như sau.\n")) == {0}
 
 
+@pytest.mark.parametrize("nothing", ["-", "–", "—"])
+def test_a_dash_alone_in_a_cell_says_nothing_and_breaks_no_row(nothing):
+    found = rows(flat("TT | Xã | Quế (ha) | Chè (ha)", f"1 | Vân Khê | {nothing} | 30", "2 | Bản Lươn | 40 | 20"))
+    assert (found[2], found[3]) == (["1", "Vân Khê", nothing, "30"], ["2", "Bản Lươn", "40", "20"])
+
+
 def test_the_title_of_the_next_table_ends_the_row_above():
     first = flat("STT | Nhiệm vụ | Cơ quan", *ROWS)
     second = flat("STT | Đồ dùng | Đơn vị | Số lượng", "1 | Chăn bông | Cái | 20", "2 | Màn tuyn | Cái | 30")
