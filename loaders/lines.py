@@ -275,7 +275,7 @@ def _append(state: _State, text: str, start: int, pieces: tuple[Piece, ...], cle
 
 
 def _is_furniture(state: _State, clean: str, raw: str, end: int) -> bool:
-    """Page numbers, rules and stray addresses: noted as a page break or a gap, not kept. A dash alone in a cell behind the first is text."""
+    """Page numbers, rules and stray addresses: noted as a page break or a gap, not kept."""
     if state.bars == 1 and _NOTHING.fullmatch(clean) and _BAR_BELOW.match(raw, end):
         return False
     if not clean or _RULE.fullmatch(clean):

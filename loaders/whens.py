@@ -32,6 +32,7 @@ EVERY = r"(?:hằng|hàng|mỗi)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 PERIODS = {"giờ": "hourly", "ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _PLURALS = {"giờ": "hours", "ngày": "days", "tuần": "weeks", "tháng": "months", "quý": "quarters", "năm": "years"}
+_EVERY_GROUPS = ("every", "daily", "monthly", "quarterly", "yearly")
 _ONCE = r"(?:một|0?1)\s+lần"
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
@@ -59,7 +60,9 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
     |(?<=của\s)(?P<monthly>tháng)(?!\s*\d|\s*(?:cuối|đầu|sau|trước|này|tiếp|kế)\b)
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
-    |(?<!\d\s)(?:tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4]))\s+{EVERY}\s+(?P<yearly>năm)
+    |(?<!\d\s)(?:tháng\s*\d{{1,2}}(?:\s*(?:[-–,]|và)\s*(?:tháng\s*)?\d{{1,2}})*|quý\s*(?:IV|I{{1,3}}|[1-4]))
+        \s+{EVERY}\s+(?P<yearly>năm)
+    |(?<=trước\s)\d{{1,2}}\s*(?:[:hg]|giờ)\s*(?:\d{{2}})?(?:\s*phút)?\s+{EVERY}\s+(?P<daily>ngày)
 )"""
 _LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
@@ -140,7 +143,7 @@ def in_calendar(match: re.Match[str]) -> bool:
 def read_term(match: re.Match[str], default_year: int | None) -> Term:
     """The term that a match of one of the patterns states; ``default_year`` completes a date without its year."""
     groups = match.groupdict()
-    every = groups.get("every") or groups.get("monthly") or groups.get("quarterly") or groups.get("yearly")
+    every = next((groups[name] for name in _EVERY_GROUPS if groups.get(name)), None)
     if every and groups.get("count"):
         return Term(match.start(), match.end(), None, f"every {_number(match['count'])} {_PLURALS[every.lower()]}")
     if every and (days := _EACH_DAY.findall(groups.get("days") or "")):
