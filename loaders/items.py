@@ -30,6 +30,8 @@ class Item:
     """Of a table row: column, clean offset and text of each cell."""
     issued: str | None = None
     """The kind that the title of its annex names ("KẾ HOẠCH" issued with a decision)."""
+    annex: str = ""
+    """The title of its annex ("PHỤ LỤC CHỈ TIÊU …")."""
 
     @property
     def start(self) -> int:

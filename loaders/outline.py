@@ -30,6 +30,7 @@ class _Builder:
     paths: dict[str, int] = field(default_factory=dict)
     prefix: str = ""
     issued: str | None = None
+    title: str = ""
     seen_marker: bool = False
 
 
@@ -37,19 +38,27 @@ def read_outline(text: SourceText) -> list[Item]:
     """The items of body and annexes, in document order."""
     builder = _Builder(text)
     annexes = 0
+    above: Region | None = None
     for region in regions(text):
         if region.role == "annex":
             annexes += 1
             builder.stack = []
             builder.prefix = "PL." if annexes == 1 else f"PL{annexes}."
             builder.issued = issued_kind(text, region)
+            builder.title = _title(text, above)
         if region.role in ("body", "annex"):
             first = len(builder.items)
             _read_region(builder, _body(text) if region.role == "body" else _of(text, region))
             detach_closing(builder.items[first:], builder.prefix, builder.paths)
             builder.items = join_single_paragraphs(builder.items, first, text.clean)
+        above = region
     _number_preamble(builder.items)
     return builder.items
+
+
+def _title(text: SourceText, above: Region | None) -> str:
+    """The title lines above an annex."""
+    return " ".join(text.text_of(p) for p in _of(text, above)) if above and above.role == "header" else ""
 
 
 def _number_preamble(items: list[Item]) -> None:
@@ -129,7 +138,7 @@ def _add(builder: _Builder, group: list[Paragraph]) -> None:
     first = builder.text.text_of(group[0])
     path = _path(builder, marker, parent, _row_label(first, group[0].row) if group[0].row else None)
     item = Item(group, marker, clean[at:].replace("\n", " "), group[0].start + at, path, parent, group[0].row)
-    item.issued = builder.issued
+    item.issued, item.annex = builder.issued, builder.title
     if item.row:
         item.cells = _cells(builder.text, group)
     if parent:

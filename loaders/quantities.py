@@ -226,6 +226,12 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
     return _Unit(" ".join(text[whole.end() if whole else match.end() : end].split()), kind, end)
 
 
+def is_measure(words: str) -> bool:
+    """Whether words name what a figure is counted in ("ha", "nghìn lượt khách", "%"), not a noun of any kind."""
+    found = _grammar().unit.match(f" {words}")
+    return found is not None and any(found[name] for name in ("percent", "scale", "measure", "counted"))
+
+
 def _headed(text: str, match: re.Match[str], clause: int, counts: frozenset[str]) -> _Unit | None:
     """The unit of a number that ends its clause, where "số …" named it before and counts are figures."""
     named = None if match["ua"] or "counted" not in counts else unit_before(text, match.start(), match.end(), clause)

@@ -19,7 +19,7 @@ from loaders.items import Item
 from loaders.markers import BULLETS
 from loaders.records import Deadline, Unit
 from loaders.rolelines import Responsibility, responsibility_line
-from loaders.targettables import target_columns
+from loaders.targettables import table_title, target_columns
 from loaders.text import SourceText
 from loaders.unitfacts import deadline, deadlines, quantity
 
@@ -48,7 +48,7 @@ class Labels(NamedTuple):
 
 def _target_row(text: SourceText, item: Item, unit: Unit, columns: Mapping[int, str]) -> Unit:
     """A row of a table of targets: its levels are those of their columns, and a column may say who answers for it."""
-    targets = target_columns(columns)
+    targets = target_columns(columns, table_title(item))
     if targets is None:
         return unit
     figures = tuple(quantity(text, figure, 0) for figure in targets.figures(item.cells))

@@ -2,7 +2,9 @@
 
 How such annexes are written: "TT | Chỉ tiêu | Đơn vị tính | Kế hoạch năm … | Cơ quan chủ trì", one figure per row and
 column of levels; a row with a name alone is the title of those below it. Columns of what was reached ("Thực hiện năm
-…") set nothing. The names of the columns stand in ``sections.toml`` (``[columns.targets]``).
+…") set nothing. The unit may stand in brackets behind a name instead ("Tỷ lệ … (%)"), and an annex "CHỈ TIÊU …" may
+give a place each row and a figure each column ("TT | Địa phương | Cam (ha) | Bưởi (ha)"). The names of the columns
+stand in ``sections.toml`` (``[columns.targets]``).
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from loaders.figurecounts import Figure
-from loaders.quantities import NUMBER, comparator_before, find_quantities, read_number
+from loaders.items import Item
+from loaders.quantities import NUMBER, comparator_before, find_quantities, is_measure, read_number
 from ontology.tables import table
 
 Cell = tuple[int, int, str]
@@ -21,14 +24,15 @@ _LEVEL = re.compile(
     rf"(?P<level>(?:(?:≥|>=|≤|<=|>|<)\s*)?(?P<a>{NUMBER})(?:\s*%(?=\s*[-–]))?(?:\s*[-–]\s*(?P<b>{NUMBER}))?(?:\s*%)?)"
     r"(?P<whose>(?:\s+[^\W\d_]+)*)"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?P<unit>[^()]{1,30})\)\s*$")
 _PLAIN_YEAR = re.compile(r"\bnăm\s*$", re.IGNORECASE)
 
 
 class TargetColumns(NamedTuple):
-    """The columns of a table of targets, by number; ``levels`` with their names."""
+    """The columns of a table of targets, by number; ``levels`` with their names, which may hold their unit."""
 
     name: int
-    unit: int
+    unit: int | None
     levels: Mapping[int, str]
 
     def sets_target(self, cells: Sequence[Cell]) -> bool:
@@ -39,27 +43,55 @@ class TargetColumns(NamedTuple):
         """The levels of a row that are figures, in order, named by its name (and, where there are several columns of
         levels, the column's), counted in its unit. Spans are places in the text of the cells."""
         contents = {at: content.strip(" *_") for at, _, content in cells}
-        name, unit = contents.get(self.name, ""), contents.get(self.unit, "")
+        name, unit = _without_unit(contents.get(self.name, ""))
+        unit = contents.get(self.unit, "") if self.unit is not None else unit
         for at, start, content in cells:
             if at in self.levels:
-                named = f"{name} ({self.levels[at]})" if len(self.levels) > 1 else name
-                yield from _levels(content, start, named, unit)
+                level, own_unit = _without_unit(self.levels[at])
+                named = f"{name} ({level})" if len(self.levels) > 1 else name
+                yield from _levels(content, start, named, unit or own_unit)
 
 
-def target_columns(columns: Mapping[int, str]) -> TargetColumns | None:
-    """The columns of a table of targets among these names; ``None`` where the table sets none."""
+def table_title(item: Item) -> str:
+    """What stands above a row's table: the heading it belongs to, or the title of its annex."""
+    return item.parent.text if item.parent else item.annex
+
+
+def target_columns(columns: Mapping[int, str], title: str = "") -> TargetColumns | None:
+    """The columns of a table of targets among these names, below a heading ``title``; ``None`` where the table sets
+    none."""
     words: dict[str, Any] = table("sections.toml", "loaders")["columns"]["targets"]
-    names = {at: " ".join(name.split()).strip(" *_:").casefold() for at, name in columns.items()}
-    units = [at for at, name in names.items() if name in words["unit"]]
-    named = [at for at, name in names.items() if name in words["name"]]
-    if not units or not named:
-        return None
+    names = {at: " ".join(name.split()).strip(" *_:") for at, name in columns.items()}
+    folded = {at: name.casefold() for at, name in names.items()}
+    named = [at for at, name in folded.items() if name in words["name"]]
+    if not named:
+        return _counted_columns(names) if _sets_targets(title, words) else None
+    units = [at for at, name in folded.items() if name in words["unit"]]
     levels = {
-        at: " ".join(columns[at].split()).strip(" *_:")
-        for at, name in names.items()
+        at: names[at]
+        for at, name in folded.items()
         if at > named[0] and name.startswith(tuple(words["level"])) and not any(w in name for w in words["reached"])
     }
-    return TargetColumns(named[0], units[0], levels) if levels else None
+    return TargetColumns(named[0], units[0] if units else None, levels) if levels else None
+
+
+def _sets_targets(title: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a heading announces targets, not what was reached of them."""
+    folded = " ".join(title.split()).casefold()
+    return "chỉ tiêu" in folded and not any(word in folded for word in words["reached"])
+
+
+def _counted_columns(names: Mapping[int, str]) -> TargetColumns | None:
+    """The columns whose names end with a unit in brackets are levels of what stands in the column before the first."""
+    counted = {at: name for at, name in names.items() if (unit := _without_unit(name)[1]) and is_measure(unit)}
+    before = [at for at in names if counted and at < min(counted)]
+    return TargetColumns(before[-1], None, counted) if before else None
+
+
+def _without_unit(name: str) -> tuple[str, str]:
+    """A name and the unit in brackets behind it: "Quế (ha)" is ("Quế", "ha"); "" where none is given."""
+    found = _IN_BRACKETS.search(name)
+    return (name[: found.start()], found["unit"].strip()) if found else (name, "")
 
 
 def _levels(content: str, start: int, name: str, unit: str) -> Iterator[Figure]:

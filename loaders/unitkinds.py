@@ -29,7 +29,7 @@ from loaders.records import UnitKind
 from loaders.requests import FORMULA, PROPOSES, SENDS, asks_apart, begins_with_order, ends_letter
 from loaders.rolelines import responsibility_line
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
-from loaders.targettables import target_columns
+from loaders.targettables import table_title, target_columns
 
 _REMARKS = ("ghi chú", "kết quả")
 """Columns of what was reached, or is remarked: no order stands in them."""
@@ -136,14 +136,15 @@ def _row_kind(item: Item, columns: Item | None, default: str) -> UnitKind:
     """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order, and
     sets a target where its table has columns of levels; one of a list of administrative procedures only names what
     people may apply for."""
-    targets = target_columns({at: name for at, _, name in columns.cells}) if columns and default != "informs" else None
+    named = {at: name for at, _, name in columns.cells} if columns else {}
+    targets = target_columns(named, table_title(item)) if default != "informs" else None
     if targets:
         return "target" if targets.sets_target(item.cells) else "heading"
-    names = [name for _, _, name in columns.cells] if columns else []
+    names = list(named.values())
     cells = [cell for _, _, cell in item.cells]
     if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
         return "statement"
-    remarks = {at for at, _, name in columns.cells if name.casefold().startswith(_REMARKS)} if columns else set()
+    remarks = {at for at, name in named.items() if name.casefold().startswith(_REMARKS)}
     work = [cell for at, _, cell in item.cells if at not in remarks]
     orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in work)
     return "task" if (assigns_work(names) and len(cells) > 2) or orders else "statement"

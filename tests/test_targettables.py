@@ -75,9 +75,35 @@ def test_several_columns_of_levels_are_named() -> None:
         (["TT", "Tên chỉ tiêu", "ĐVT", "Đến năm 2035"], True),
         (["TT", "Mục tiêu", "Đơn vị", "Giai đoạn 2031 - 2035"], True),
         (["TT", "Chỉ tiêu", "Đơn vị tính", "Hiện trạng năm 2030"], False),
-        (["TT", "Chỉ tiêu", "Đơn vị thực hiện", "Kế hoạch năm 2031"], False),
+        (["TT", "Chỉ tiêu", "Đơn vị thực hiện", "Kế hoạch năm 2031"], True),
         (["TT", "Tên vật tư", "Đơn vị tính", "Kế hoạch năm 2031"], False),
     ],
 )
 def test_which_columns_make_a_table_of_targets(names: list[str], sets: bool) -> None:
     assert (target_columns(dict(enumerate(names))) is not None) is sets
+
+
+def test_a_unit_may_stand_in_brackets_behind_the_name_of_a_row() -> None:
+    found = rows(HEAD.replace("Đơn vị tính", "Ghi chú").replace("Cơ quan", "Đơn vị"))
+    assert [(q.value, q.unit) for q in found["6.1"].quantities] == [(100, "%")]
+    named = target_columns({1: "Chỉ tiêu", 2: "Năm 2031"})
+    assert named is not None
+    figures = list(named.figures([(1, 0, "Rừng trồng mới (ha)"), (2, 21, "1.250")]))
+    assert [(f.name, f.value, f.unit, f.start) for f in figures] == [("Rừng trồng mới", 1250, "ha", 21)]
+
+
+PLACES = {1: "TT", 2: "Địa phương", 3: "Cam (ha)", 4: "Khách (nghìn lượt)", 5: "Cơ quan chịu trách nhiệm"}
+
+
+def test_an_annex_of_targets_gives_a_place_each_row() -> None:
+    found = target_columns(PLACES, "PHỤ LỤC CHỈ TIÊU TRỒNG CAM ĐẾN NĂM 2031")
+    assert found is not None
+    cells = [(1, 0, "1"), (2, 4, "Xã Vân Khê"), (3, 17, "250"), (4, 23, "-"), (5, 27, "UBND xã Vân Khê")]
+    assert found.sets_target(cells)
+    assert [(f.name, f.value, f.unit) for f in found.figures(cells)] == [("Xã Vân Khê (Cam)", 250, "ha")]
+
+
+@pytest.mark.parametrize("title", ["PHỤ LỤC HIỆN TRẠNG TRỒNG CAM", "KẾT QUẢ THỰC HIỆN CHỈ TIÊU TRỒNG CAM NĂM 2030"])
+def test_an_annex_of_what_is_or_was_reached_sets_none(title: str) -> None:
+    assert target_columns(PLACES, title) is None
+    assert target_columns({1: "TT", 2: "Địa phương", 3: "Cam (loại)"}, "CHỈ TIÊU TRỒNG CAM") is None
