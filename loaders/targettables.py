@@ -83,7 +83,7 @@ def _sets_targets(title: str, words: Mapping[str, Sequence[str]]) -> bool:
 
 def _counted_columns(names: Mapping[int, str]) -> TargetColumns | None:
     """The columns whose names end with a unit in brackets are levels of what stands in the column before the first."""
-    counted = {at: name for at, name in names.items() if (unit := _without_unit(name)[1]) and is_measure(unit)}
+    counted = {at: name for at, name in names.items() if _without_unit(name)[1]}
     before = [at for at in names if counted and at < min(counted)]
     return TargetColumns(before[-1], None, counted) if before else None
 
@@ -91,7 +91,8 @@ def _counted_columns(names: Mapping[int, str]) -> TargetColumns | None:
 def _without_unit(name: str) -> tuple[str, str]:
     """A name and the unit in brackets behind it: "Quế (ha)" is ("Quế", "ha"); "" where none is given."""
     found = _IN_BRACKETS.search(name)
-    return (name[: found.start()], found["unit"].strip()) if found else (name, "")
+    given = found is not None and is_measure(found["unit"].strip())
+    return (name[: found.start()], found["unit"].strip()) if found and given else (name, "")
 
 
 def _levels(content: str, start: int, name: str, unit: str) -> Iterator[Figure]:

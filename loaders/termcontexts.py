@@ -13,7 +13,10 @@ from typing import Any, NamedTuple
 from loaders.whens import (
     BARE,
     BEFORE,
+    DAY_OF_MONTH,
+    DAY_OF_WEEK,
     EACH,
+    HANDLED,
     LASTING,
     LASTS,
     ONCE_EACH,
@@ -56,6 +59,7 @@ class Context(NamedTuple):
     """What stands before and behind a term, from ``deadlines.toml``."""
 
     label: re.Pattern[str]
+    handles: re.Pattern[str]
     opens: re.Pattern[str]
     at_once: re.Pattern[str]
     lasting: re.Pattern[str]
@@ -89,6 +93,7 @@ def context() -> Context:
     verbs = either(table("duties.toml", "loaders")["work"]["verbs"])
     return Context(
         label=pattern(rf"(?:(?<=[.;,(])\s*|^[\s+•*-]*)(?:{labels})\s*:\s*(?=\S)"),
+        handles=pattern(rf"\b{either(before['handles'])}\b[^.;:,]*$"),
         opens=pattern(rf"(?:^|[.;:(]|(?<!\w){either(before['opens'])},?)\s*$"),
         at_once=pattern(rf"\b{either(before['at_once'])}\s*$"),
         lasting=pattern(rf"\b{either(before['lasting'])}\s*$"),
@@ -140,14 +145,18 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     if match.re is OPENING_EACH:
         return match["every"].lower() != "năm" or bool(_REPORTS.search(after.partition(".")[0]))
     if match.re is LASTS:
+        if match["day"] and not match.group().lower().startswith(("hết", "đến")) and not _campaign(before, after):
+            return False
         return not (context().none.search(before) or context().past.search(before))
+    if match.re is HANDLED:
+        return bool(context().handles.search(before))
     if match.re is RECURS and _WEEKDAY.search(match.group()):
         return True  # "báo cáo kết quả vào thứ Sáu hằng tuần"
     if match.re is SEASON:
         return True  # "báo cáo kết quả tại kỳ họp cuối năm"
     if match.re in (RECURS, EACH, ONCE_EACH, LASTING, TAKES_EFFECT, REPORTED_EACH):
         return not context().habit.search(before)
-    if match.re is BEFORE:
+    if match.re in (BEFORE, DAY_OF_MONTH, DAY_OF_WEEK):
         return not context().past.search(before) or bool(_HANDED_IN.search(before))
     if match.re in (UNTIL, WITHIN) and _reaches(match, before, after, default_year):
         return True
@@ -162,9 +171,20 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         finishes = match["through"] and _CLAUSE_ENDS.match(after) and context().ends_work.match(clause)
         aims = opens or (_ahead(match, default_year) and context().opens.search(before))
         built = aims and _result(after) and not _DONE.match(after)  # "Đến năm 2030 xây dựng được 02 trạm"
-        return bool(finishes or built) or _until(match, before, after)
+        lasts = (
+            match.group().lower().startswith("cho") and _CLAUSE_ENDS.match(after) and context().ordered.search(clause)
+        )
+        return bool(finishes or built or lasts) or _until(match, before, after)
     ordered = _COMMA_NEXT.match(after) or context().work.match(after)
     return bool(opens and ordered and not _result(after)) or _within(match, before, after, clause)
+
+
+def _campaign(before: str, after: str) -> bool:
+    """Whether work is ordered for a span of days ("ra quân từ ngày 10/3 đến ngày 30/4"), not figures of that time or
+    weather told."""
+    c, phrase = context(), before.rpartition(",")[2]
+    ordered = c.ordered.search(before) or c.work.match(after) or _COMMA_NEXT.match(after)
+    return bool(ordered) and not c.described.search(phrase)
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:

@@ -17,8 +17,9 @@ class Term(NamedTuple):
     """One stated term: ``[start, end)`` in the text (plus the caller's offset), and what its words fix.
 
     ``date``: the last day, ISO; "trước ngày 10/12/2021" gives the day it names, "trước tháng 6" the last of May,
-    "trước ngày 10/6 và ngày 05/12" the first of the two. ``recurrence``: "daily", "weekly", "monthly [day 18]",
-    "quarterly [day 20]", "yearly [12-25]" or "yearly 06-10, 12-10", "every 6 months", or "continuous".
+    "trước ngày 10/6 và ngày 05/12" the first of the two, "trong tháng 3 và tháng 9" the last of September.
+    ``recurrence``: "daily", "weekly", "monthly [day 18]", "quarterly [day 20]", "yearly [12-25]" or "yearly 06-10,
+    12-10", "every 6 months", or "continuous".
     """
 
     start: int
@@ -36,11 +37,17 @@ _EVERY_GROUPS = ("every", "daily", "monthly", "quarterly", "yearly")
 _ONCE = r"(?:một|0?1)\s+lần"
 _HOUR = r"(?:\d{1,2}\s*(?:[:hg]|giờ)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 
-# A day, month, quarter, half-year or year, with or without its year.
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+_PART_OF_DAY = r"(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\s+)?"
+_IN_YEAR = rf"(?:\s*(?:[/-]|,?\s*năm)\s*{YEAR}\b)"
+
+# A day, several months, a quarter, half-year or year, with or without its year.
 WHEN = rf"""(?:
-    {_HOUR}(?:ngày\s*)?(?P<day>\d{{1,2}})\s*(?:[/.-]|tháng)\s*(?P<month>\d{{1,2}})
+    {_HOUR}(?:{_PART_OF_DAY}{_WEEKDAY},?\s*\(?(?=ngày\s*\d))?(?:ngày\s*)?(?P<day>\d{{1,2}})\s*(?:[/.-]|tháng)\s*(?P<month>\d{{1,2}})
         (?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y1>{YEAR})\b)?(?![\d/])
-    |(?:(?:đầu|giữa|cuối|hết|(?:thượng|trung|hạ)\s+tuần)\s+)?tháng\s*(?P<only_month>\d{{1,2}})(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
+    |(?:(?:đầu|giữa|cuối|hết|(?:thượng|trung|hạ)\s+tuần)\s+)?tháng\s*(?P<only_month>\d{{1,2}})
+        (?:(?:\s*[-–]\s*(?:tháng\s*)?|{_IN_YEAR}?\s*(?:,|và)\s*tháng\s*)(?P<to_month>\d{{1,2}})(?![\d-]))*
+        (?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
     |(?:(?:đầu|cuối|hết)\s+)?quý\s*(?P<quarter>IV|I{{1,3}}|[1-4])\b(?:\s*(?:[/-]|,?\s*năm)\s*(?P<y3>{YEAR})\b)?
     |(?:0?6\s*tháng|nửa)\s*(?P<half>đầu|cuối)\s*năm\s*(?P<y4>{YEAR})\b
     |(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s*(?P<y5>{YEAR})\b(?!\s*[-–]\s*\d)
@@ -49,12 +56,11 @@ _DAY = r"(?:ngày\s*)?\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?![\d/])"
 """A day of a year, where it stands beside another."""
 _EACH_DAY = re.compile(r"(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})", re.IGNORECASE)
 # A place in every month, quarter or year: "ngày 18 hằng tháng", "ngày 25/12 hằng năm", "ngày 20 của tháng cuối quý".
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
     |(?:ngày\s*(?=\d)|(?<![\d/.-])(?=\d{{1,2}}\s*(?:/|tháng)\s*\d))
         (?P<day>\d{{1,2}})(?:\s*(?:/|-|tháng)\s*(?P<month>\d{{1,2}}))?
     |ngày\s*(?:cuối(?:\s+cùng)?|đầu(?:\s+tiên)?)
-    |(?:ngày\s*)?{_WEEKDAY}(?=\s*,?\s*(?:{EVERY}|trong)\s*tuần\b))
+    |{_PART_OF_DAY}(?:ngày\s*)?{_WEEKDAY}(?=\s*,?\s*(?:{EVERY}|trong)\s*tuần\b))
     \s*,?\s*(?:của\s+)?
     (?:(?:{EVERY}|trong)\s*(?P<every>tuần|tháng|quý|năm)
         (?:\s+và\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:{EVERY}\s+)?quý)?
@@ -101,13 +107,15 @@ SPANNING = pattern(
 )
 # The day from which the period counts belongs to it: "kể từ ngày nhận được yêu cầu", up to whose, or what must be done.
 _COUNTED = (
-    r"(?:\s*,?\s*(?:kể|tính)\s+từ\s+ngày"
+    r"(?:\s*,?\s*(?:kể|tính)\s+từ\s+(?:ngày|khi|lúc|thời\s+điểm)"
     r"\s+[^\W\d_]+(?:\s+(?!(?:của|các|cơ\s+quan|có|theo|phải|thì|để|về|tại|cho|do|bằng|trên)\b"
     r"|(?-i:Sở|Bộ|Ban|Ủy|Chi|Văn|Trung|Công|Đoàn|Hội)\b)[^\W\d_]+){0,10})?"
 )
 LASTING = pattern(
     rf"\b(?:{_SPAN}\s+(?:{_AT_MOST}\s+)?{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}"
-    rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*,?\s*(?:kể|tính)\s+từ\s+ngày){_COUNTED}|trong\s+{_DURATION}\s+làm\s+việc"
+    rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?:(?=\s*,?\s*(?:kể|tính)\s+từ\s+(?:ngày|khi)){_COUNTED})"
+    rf"|(?<!phát\ssinh\s)(?<!xảy\sra\s)trong\s+ngày(?:\s+làm\s+việc)?(?=\s*[.;,)]|\s*$)"
+    rf"|trước\s+(?:ít\s+nhất\s+)?{_DURATION}(?!\s*(?:/|tháng\b|năm\b)|\w)(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+\d{{1,2}}\s+giờ(?=\s*[.;,)]|\s*$)|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
 _SESSION = (
@@ -122,8 +130,19 @@ SEASON = pattern(
 )
 # What begins and ends, or the term of an office: its last day counts.
 LASTS = pattern(
-    rf"\btừ\s+{PLAIN_WHEN}\s+đến\s+hết\s+{WHEN}"
+    rf"\btừ\s+(?:{PLAIN_WHEN}\s+đến\s+hết|{_HOUR}ngày\s+\d{{1,2}}(?:\s*(?:/|tháng)\s*\d{{1,2}}{_IN_YEAR}?)?"
+    rf"\s+đến(?:\s+hết)?)\s+{WHEN}"
     rf"|\bđến\s+(?:hết\s+)?nhiệm\s+kỳ\s+{YEAR}\s*[-–]\s*{YEAR}\b"
+)
+# A day without its month: "báo cáo tháng trước ngày 20", "trước ngày 05 tháng sau".
+DAY_OF_MONTH = pattern(
+    rf"\b{_LIMIT}\s+ngày\s+(?P<month_day>\d{{1,2}})(?!\s*(?:[/.-]\s*\d|\d|tháng\s*\d|tháng\s+(?:cuối|đầu)|và|{EVERY}))"
+    r"(?:\s+(?:của\s+)?(?P<monthly>tháng)\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+(?:kề|sau)))?"
+)
+HANDLED = pattern(rf"\b{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*[.;,)]|\s*$)")
+# A day of the week of a weekly report: "trước 15 giờ thứ Năm", "hằng tuần, trước 16 giờ 00 ngày thứ Sáu".
+DAY_OF_WEEK = pattern(
+    rf"\b(?:(?:định\s+kỳ,?\s+)?{EVERY}\s+(?P<every>tuần)\s*,?\s+)?{_LIMIT}\s+{_HOUR}{_PART_OF_DAY}(?:ngày\s+)?{_WEEKDAY}(?!\s*,?\s*\(?ngày\s*\d)"
 )
 TAKES_EFFECT = pattern(
     r"\bngay\s+(?:sau\s+)?khi\s+[^\W\d_][^.;:,()]{2,60}?\s+(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|phê\s+duyệt|thông\s+qua))\b"
@@ -137,7 +156,8 @@ def in_calendar(match: re.Match[str]) -> bool:
     """Whether a match of one of the patterns names a day and month that can be."""
     groups = match.groupdict()
     day, month = groups.get("day"), groups.get("month") or groups.get("only_month")
-    return (day is None or 1 <= int(day) <= 31) and (month is None or 1 <= int(month) <= 12)
+    months = [int(m) for m in (month, groups.get("to_month")) if m]
+    return (day is None or 1 <= int(day) <= 31) and all(1 <= m <= 12 for m in months)
 
 
 def read_term(match: re.Match[str], default_year: int | None) -> Term:
@@ -150,7 +170,12 @@ def read_term(match: re.Match[str], default_year: int | None) -> Term:
         rule = ", ".join(f"{int(month):02}-{int(day):02}" for day, month in days)
         return Term(match.start(), match.end(), None, f"yearly {rule}")
     if every:
-        return Term(match.start(), match.end(), None, _rule(every.lower(), groups.get("day"), groups.get("month")))
+        return Term(
+            match.start(),
+            match.end(),
+            None,
+            _rule(every.lower(), groups.get("day") or groups.get("month_day"), groups.get("month")),
+        )
     return Term(match.start(), match.end(), _last_day(groups, default_year), None)
 
 
@@ -184,7 +209,7 @@ def _last_day(groups: dict[str, str | None], default_year: int | None) -> str | 
 def _months(groups: dict[str, str | None]) -> tuple[int, int]:
     """The first and last month of the period named."""
     if month := groups.get("only_month"):
-        return int(month), int(month)
+        return int(month), int(groups.get("to_month") or month)
     if quarter := groups.get("quarter"):
         last = 3 * _QUARTERS[quarter.lower()]
         return last - 2, last
