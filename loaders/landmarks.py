@@ -153,17 +153,26 @@ def _in_prose(text: SourceText, head: int, addressing: int) -> bool:
 def _after_addressees(text: SourceText, index: int) -> int:
     """The line after "Kính gửi: …" and its list (cell 9a), or after "… điện:" and its list; an address in brackets
     belongs to it."""
-    bracket, opened = False, index
+    bracket, bullets, opened = False, False, index
     before = line_text(text, index)
     for at in range(index + 1, min(index + HEADER_LINES, len(text.lines))):
         content = line_text(text, at)
         begun = len(before) < 6 and not before.endswith(".")  # "Kính", "gửi:"
-        if not (bracket or content.startswith("(") or begun) and _ends_listing(text, at, before):
+        going_on = bullets and not before.endswith((";", ".", ":")) and _item_follows(text, at)
+        if not (bracket or content.startswith("(") or begun or going_on) and _ends_listing(text, at, before):
             return at
+        bullets = bullets or bool(_BULLET.match(content))
         opened = at if content.startswith("(") else opened
         bracket = (bracket or opened == at) and ")" not in content and at - opened < 4
         before = content
     return min(index + HEADER_LINES, len(text.lines))
+
+
+def _item_follows(text: SourceText, at: int) -> bool:
+    """Whether this line or one of the next two ends an item of a list, and the next item stands below it."""
+    contents = [line_text(text, line) for line in range(at, min(at + 4, len(text.lines)))]
+    item = next((i for i, content in enumerate(contents) if _BULLET.match(content)), 0)
+    return item > 0 and contents[item - 1].endswith((";", ",", "."))
 
 
 def _ends_listing(text: SourceText, at: int, before: str) -> bool:

@@ -14,6 +14,7 @@ from loaders.words import either
 from ontology.bodies import bodies, expand
 from ontology.folding import canonical, same
 from ontology.places import provinces
+from ontology.spelling import write_out
 
 _ABBREVIATIONS = (
     (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
@@ -54,6 +55,7 @@ def full_name(text: str) -> str:
     """A body's name with its abbreviations written out and one tone placement ("UBND TỈNH" → "ỦY BAN NHÂN DÂN
     TỈNH")."""
     text = canonical(text).strip(" *.,;:-–")
+    text = write_out(text).upper() if text.isupper() else text
     for pattern, name in _ABBREVIATIONS:
         text = pattern.sub(name.upper() if text.isupper() else name, text)
     return text

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from loaders.lines import RawLine
 from loaders.markers import is_enacting
 from loaders.tables import mark_rows
+from loaders.words import either
 from ontology.tables import table
 
 UNWRAPPED = 200
@@ -76,6 +77,7 @@ class _Layout(NamedTuple):
     counted_words: frozenset[str]
     hyphenated: tuple[tuple[str, str], ...]
     openers: tuple[str, ...]
+    labels: re.Pattern[str]
     ends: tuple[str, ...]
 
 
@@ -83,11 +85,13 @@ class _Layout(NamedTuple):
 def _layout() -> _Layout:
     rows = table("layout.toml", "loaders")
     pairs = tuple((left, right) for left, right in rows["hyphenated"])
+    labels = table("duties.toml", "loaders")["labels"]
     return _Layout(
         open_words=frozenset(rows["open_words"]),
         counted_words=frozenset(rows["counted_words"]),
         hyphenated=pairs,
         openers=tuple(rows["paragraph_openers"]),
+        labels=re.compile(rf"(?:{either(labels['who'])}) (?:{either([*labels['lead_does'], *labels['coordinate_does']])})\s*:", re.IGNORECASE),
         ends=tuple(rows["paragraph_ends"]),
     )
 
@@ -265,7 +269,8 @@ def _opens_by_its_words(last: RawLine, line: RawLine, width: float) -> bool:
     if not ended and len(last.text) >= width / 2 and not MARKER.match(last.text):
         return False
     aside = bool(ended and _ASIDE.match(line.text))
-    return aside or line.text.startswith(_layout().openers) or bool(_ANSWER.match(line.text))
+    labelled = bool(ended and _layout().labels.match(line.text))  # "Đơn vị chủ trì: …" below a task
+    return aside or labelled or line.text.startswith(_layout().openers) or bool(_ANSWER.match(line.text))
 
 
 def _surely_goes_on(last: RawLine, line: RawLine, ends: bool) -> bool:
