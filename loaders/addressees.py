@@ -19,6 +19,7 @@ _ADDRESS = frozenset({"ông", "bà", "(", ")", ",", ":"})
 _CUT = frozenset({(",",), (";",), ("và",)})
 _EXECUTES = frozenset({("thi", "hành"), ("thực", "hiện"), ("tổ", "chức")})
 _NO_TOPICS = frozenset({("đối", "với"), ("kính", "gửi"), ("nội", "dung"), ("thành", "phần")})
+_TERMS = frozenset({"chậm", "hàng", "hằng", "trước", "từ", "định"})
 _TOPIC = 40
 """Words of a topic before its colon."""
 _OPENING = 90
@@ -33,7 +34,8 @@ def addressees(words: Words, first: int) -> BodyList:
     if about is not None:
         return about
     for place in _openings(words, first):
-        found = _addressed(words, place, opening=titled or place == first)
+        timed = place > first and words.keys[first] in _TERMS
+        found = _addressed(words, place, opening=titled or place == first, timed=timed)
         whole = described(words, place) if titled else None
         if whole is not None and (found is None or found.end < whole.end):
             return whole
@@ -104,6 +106,8 @@ def _after_topic(words: Words, first: int) -> list[int]:
     )
     if colon is not None and words.keys[colon] == ":" and _named_behind(words, first, colon + 1):
         places.append(colon + 1)  # "Nâng cao chất lượng: Sở A hỗ trợ …"
+    elif colon is not None and words.keys[colon] == ":" and _is_topic(words, first) and _term_opens(words, colon + 1):
+        places += _openings(words, colon + 1)  # "Chế độ báo cáo: Trước ngày 20 hằng tháng, các sở …"
     elif words.keys[first : first + 1] in {("đối",), ("về",)}:
         colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
         if colon is not None and cues().orders.at(words, colon + 1):
@@ -115,19 +119,30 @@ def _after_topic(words: Words, first: int) -> list[int]:
     return places
 
 
+def _is_topic(words: Words, first: int) -> bool:
+    """Whether what opens a text before its colon is the topic of what follows, not a body or a label."""
+    return words.keys[first : first + 2] not in _NO_TOPICS and not starts_body(words, first, first=True)
+
+
+def _term_opens(words: Words, at: int) -> bool:
+    """Whether a term opens the sentence at ``at`` ("Trước ngày 20 hằng tháng, …")."""
+    return words.capital(at) and words.keys[at] in _TERMS and cues().openings.at(words, at) > 0
+
+
 def _named_behind(words: Words, first: int, at: int) -> bool:
     """Whether bodies that are told something stand behind a topic's colon: named ones, or a post's, or those that an
     order names; the topic is no label of who acts ("Đơn vị chủ trì:")."""
-    if words.keys[first : first + 2] in _NO_TOPICS or starts_body(words, first, first=True):
+    if not _is_topic(words, first):
         return False
     found = read_list(words, at + cues().orders.at(words, at))
-    named = words.capital(at) and (head_at(words, at) or grammar().posts.at(words, at))
+    named = words.capital(at) and (head_at(words, at) or group_at(words, at) or grammar().posts.at(words, at))
     told = found.end < len(words.keys) - 1 and words.is_word(found.end)
     return bool(found.bodies) and bool(named or cues().orders.at(words, at)) and told
 
 
-def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
-    """The bodies told to act from ``at``, directly or after "giao", "đề nghị"; ``None`` where none is."""
+def _addressed(words: Words, at: int, *, opening: bool, timed: bool = False) -> BodyList | None:
+    """The bodies told to act from ``at``, directly or after "giao", "đề nghị"; ``None`` where none is. ``timed``: a term
+    opens the sentence, so that a body which informs others is told to ("Hằng tháng, Phòng A thông báo cho Sở B …")."""
     if length := cues().orders.at(words, at):
         return _after_order(words, at + length)
     plain = starts_body(words, at, first=True)
@@ -139,7 +154,7 @@ def _addressed(words: Words, at: int, *, opening: bool) -> BodyList | None:
     orders = cues().orders.at(words, found.end)
     if (
         not found.bodies
-        or (cues().informs.at(words, found.end) and not orders)
+        or (cues().informs.at(words, found.end) and not orders and not timed)
         or found.bodies[0].name.casefold() in _NOBODY
     ):
         return None

@@ -147,14 +147,17 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
     place = end + 1 if colon else start + plural + 1
     first = words.keys[start + plural] if plural or (colon and end == start + 1) else ""
     if first in g.named and words.capital(place) and field_at(words, place):
-        return _read_fields(words, place, post, first.capitalize())
+        listed = _read_fields(words, place, post, first.capitalize())
+        alone = len(listed.bodies) == 1 and not colon  # "các Sở Giao thông vận tải": those of all provinces
+        name = f"{words.printed[start]} {listed.bodies[0].name}" if alone else ""
+        return BodyList((Named(name, post),), listed.end) if alone else listed
     kind = g.places.before(words, end)
     if colon and kind and g.plural.before(words, end - kind) and _opens_series(words, place):
         head = full_name(words, start, end - kind - g.plural.before(words, end - kind))
-        return _read_series(words, place, post, f"{head} {words.slice(end - kind, end)}".strip())
+        return _read_series(words, place, post, head, words.slice(end - kind, end))
     alone = 0 < plural == end - 1 - start and g.name_heads.at(words, end - 1) > 0
     if colon and alone and _opens_series(words, place):
-        return _read_series(words, place, post, words.keys[end - 1].capitalize())
+        return _read_series(words, place, post, "", words.keys[end - 1].capitalize())
     if not colon or not head_at(words, place) or work_at(words, place):
         return None
     listed = read_list(words, place)
@@ -165,28 +168,38 @@ def _opens_series(words: Words, at: int) -> bool:
     return words.capital(at) and not head_at(words, at) and not work_at(words, at)
 
 
-def _read_series(words: Words, at: int, post: str, head: str) -> BodyList:
+def _opens_place(words: Words, at: int) -> bool:
+    """Whether a name with a kind of place of its own goes on with a series ("…, thị xã La Hai")."""
+    kind = grammar().places.at(words, at)
+    return kind > 0 and not words.capital(at) and words.capital(at + kind)
+
+
+def _read_series(words: Words, at: int, post: str, head: str, kind: str) -> BodyList:
     """Names of which only the first printed its head ("Các Cục: Đường bộ Việt Nam, Hàng không Việt Nam"): parted at
-    commas, and at the last "và"."""
+    commas, and at the last "và". A place of another kind than ``kind`` has it before its name."""
     parts: list[tuple[int, int]] = []
     end = at
-    while _opens_series(words, at):
+    while _opens_series(words, at) or _opens_place(words, at):
         while end < len(words.keys) and words.keys[end] not in {",", ";"}:
             length = grammar().compounds.at(words, end) or grammar().noun_verbs.at(words, end)
+            length = length or (grammar().places.at(words, end) if _opens_place(words, end) else 0)
             if not length and end > at and words.keys[end] != "và" and ends_name(words, at, end):
                 break
             end += length or 1
         parts.append((at, end))
-        if words.keys[end : end + 1] != (",",) or not _opens_series(words, end + 1):
+        follows = _opens_series(words, end + 1) or _opens_place(words, end + 1)
+        if words.keys[end : end + 1] != (",",) or not follows:
             break
         at = end = end + 1
     start, last = parts.pop()
     joint = next((i for i in range(last - 1, start, -1) if words.keys[i] == "và"), None)
-    if joint is not None and words.capital(joint + 1):
+    if joint is not None and (words.capital(joint + 1) or _opens_place(words, joint + 1)):
         parts += [(start, joint), (joint + 1, last)]
     else:
         parts.append((start, last))
-    return BodyList(tuple(Named(f"{head} {full_name(words, a, b)}", post) for a, b in parts), end)
+    kinds = ["" if _opens_place(words, a) else kind for a, _ in parts]
+    names = (f"{head} {k} {full_name(words, a, b)}" for k, (a, b) in zip(kinds, parts, strict=True))
+    return BodyList(tuple(Named(" ".join(name.split()), post) for name in names), end)
 
 
 def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:

@@ -22,6 +22,7 @@ _PLACE_NAMES = 24
 """Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
 _COMMITTEES = frozenset({"cục", "huy", "quỹ", "sát", "đạo"})
 """The last words of heads whose names may go on with "phòng, chống …"."""
+_MANAGING = frozenset({"cục", "phòng", "vụ"})
 _REACH = frozenset({("các", "cấp"), ("quốc", "gia"), ("trung", "ương")})
 """How far a body's powers reach, where its name ends with that."""
 _DESCRIPTION = 8
@@ -96,7 +97,8 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
                 return at
             at, closed, field = at + length, False, 0
         elif length := (
-            g.compounds.at(words, at)
+            _managed(words, start, at)
+            or g.compounds.at(words, at)
             or max(_chosen(words, at, limit), _inner_at(words, at))
             or _described(words, start, at)
             or _against(words, at)
@@ -110,6 +112,14 @@ def name_end(words: Words, start: int, at: int, *, group: bool) -> int:
         else:
             at += 1
     return at
+
+
+def _managed(words: Words, start: int, at: int) -> int:
+    """How many words behind "Cục Quản lý" say what it manages, though they are a verb elsewhere ("xây dựng")."""
+    own = words.keys[start] in _MANAGING or words.keys[start : start + 2] == ("chi", "cục")
+    if not own or words.keys[at - 2 : at] != ("quản", "lý") or at > start + 4:
+        return 0
+    return grammar().noun_verbs.at(words, at) or grammar().verbs.at(words, at)
 
 
 def _against(words: Words, at: int) -> int:
@@ -194,6 +204,8 @@ def ends_name(words: Words, start: int, at: int) -> bool:
     if words.capital(at):
         joined = words.keys[at - 1] in SEPARATORS or words.keys[at - 1] in _JOINTS
         return at > start + 1 and not joined and work_at(words, at)
+    if words.keys[at] == "cùng" and (head_at(words, at + 1) or group_at(words, at + 1)):
+        return True  # "Cục X cùng Tổng công ty Y xây dựng …"
     if words.keys[at] == "giao" and (words.capital(at + 1) or words.keys[at + 1 : at + 2] in _GIVEN):
         return True
     verb = g.verbs.at(words, at)

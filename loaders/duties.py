@@ -69,7 +69,8 @@ def read_duties(text: str) -> Duties:
     taken = {body.name.casefold() for body in lead}
     joined = [body for body in partners(words, leaders.end) if body.name.casefold() not in taken]
     if lead:
-        lead = unique(lead + _later(words, leaders.end, {body.name.casefold() for body in joined}))
+        own = not cues().orders.at(words, first)
+        lead = unique(lead + _later(words, leaders.end, {body.name.casefold() for body in joined}, own=own))
     named = {body.name.casefold() for body in joined}
     later = () if lead else unique(_later(words, first, named) or _who_cooperates(words, named))
     return Duties(
@@ -145,9 +146,9 @@ def _goes_on_with_work(words: Words, at: int) -> bool:
     return grammar().verbs.at(words, clause) > 0 and (adds or not cues().openings.at(words, sentence))
 
 
-def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
+def _later(words: Words, first: int, partners: set[str], *, own: bool = False) -> tuple[Named, ...]:
     """The addressees that open the first later sentence or clause which tells somebody to act, and those that further
-    ones order ("Yêu cầu các Bộ …"); none of the partners."""
+    ones order ("Yêu cầu các Bộ …"); none of the partners. ``own``: a body acts in the first clause already."""
     heard: tuple[Named, ...] = ()
     limit = bisect_right(words.starts, _LATER_LENGTH)
     for at in range(first + 1, limit):
@@ -155,7 +156,11 @@ def _later(words: Words, first: int, partners: set[str]) -> tuple[Named, ...]:
             if heard and not (cues().orders.at(words, at) or head_at(words, at) or grammar().posts.at(words, at)):
                 continue
             found = addressees(words, at)
+            if own and words.keys[at - 1] == ";" and cues().asks.at(words, at):
+                continue  # "Sở A rà soát …; yêu cầu chủ đầu tư …": that is the work of Sở A
             told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
+            if words.keys[found.end : found.end + 2] == ("không", "được") or any(" nào " in b.name for b in told):
+                continue  # "nhà thầu vi phạm … không được tham gia": nobody is told to act
             joins = words.keys[found.end : found.end + 2] == ("phối", "hợp") and not words.is_word(found.end + 2)
             if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD and not joins:
                 heard += told

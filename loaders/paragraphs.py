@@ -91,7 +91,10 @@ def _layout() -> _Layout:
         counted_words=frozenset(rows["counted_words"]),
         hyphenated=pairs,
         openers=tuple(rows["paragraph_openers"]),
-        labels=re.compile(rf"(?:{either(labels['who'])}) (?:{either([*labels['lead_does'], *labels['coordinate_does']])})\s*:", re.IGNORECASE),
+        labels=re.compile(
+            rf"(?:{either(labels['who'])}) (?:{either([*labels['lead_does'], *labels['coordinate_does']])})\s*:",
+            re.IGNORECASE,
+        ),
         ends=tuple(rows["paragraph_ends"]),
     )
 

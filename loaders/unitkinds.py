@@ -66,6 +66,8 @@ _FINDS = re.compile(  # what was found out orders nothing by itself
     r"(?:Qua|Theo) (?:kết quả |quá trình )?(?:kiểm tra|rà soát|theo dõi|xem xét|thẩm định|nghiên cứu)"
     r"[^.;]{0,300}\b(?:cho thấy|nhận thấy|ghi nhận)\b|(?:Đối chiếu|So với) (?:với )?(?:các )?quy định\b"
 )
+_TITLED = re.compile(r"(?:Về )?(?:[Tt]rách nhiệm|[Nn]hiệm vụ)(?: (?:của|chung của|thực hiện của))? ")  # of an article
+_RIGHT = re.compile(r"(?:Được|Có quyền|Quyền)\b")
 _GRANTS = re.compile(r"[^.;:]{3,240}(?<!để)\sđược (?:xem xét|miễn|hưởng|loại trừ)\b")  # no task
 _CIRCUMSTANCE = re.compile(r"(?:Căn cứ|Trường hợp|Khi|Sau khi|Đối với|Nếu)\b")
 _LONGEST_LIST = 300
@@ -176,14 +178,18 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
         return "target"
     if item.marker is None:
         return "task" if _unlisted_order(item, text, role, default) else "statement"
-    charged = default in ("norms", "rules") and role != "background" and item.parent and _charges_list(item.parent)
+    charged = default in ("norms", "rules") and role != "background" and item.parent and _charges(item, item.parent)
     return "task" if charged or _listed_order(text, role, default) else "statement"
 
 
-def _charges_list(item: Item) -> bool:
-    """Whether an item says that a body must do what is listed below it ("1. Sở A có trách nhiệm:")."""
-    text = item.text.rstrip()
-    return text.endswith(":") and bool(_RESPONSIBLE.search(text)) and read_duties(text).own
+def _charges(item: Item, above: Item) -> bool:
+    """Whether what stands above an item says that a body must do what is listed there ("1. Sở A có trách nhiệm:",
+    "Điều 5. Trách nhiệm của Sở A"), and the item gives no right."""
+    text = above.text.rstrip()
+    if text.endswith(":"):
+        return bool(_RESPONSIBLE.search(text)) and read_duties(text).own
+    titled = (_TITLED.match(text) or is_body_name(text)) and is_heading(above) and read_duties(text).own
+    return bool(titled) and not _RIGHT.match(item.text)
 
 
 def _listed_order(text: str, role: Role | None, default: str) -> bool:
