@@ -141,8 +141,8 @@ def _named_behind(words: Words, first: int, at: int) -> bool:
 
 
 def _addressed(words: Words, at: int, *, opening: bool, timed: bool = False) -> BodyList | None:
-    """The bodies told to act from ``at``, directly or after "giao", "đề nghị"; ``None`` where none is. ``timed``: a term
-    opens the sentence, so that a body which informs others is told to ("Hằng tháng, Phòng A thông báo cho Sở B …")."""
+    """The bodies told to act from ``at``, directly or after "giao", "đề nghị"; ``None`` where none is. ``timed``: a
+    term opens the sentence: who informs then is told to ("Hằng tháng, Phòng A thông báo cho Sở B …")."""
     if length := cues().orders.at(words, at):
         return _after_order(words, at + length)
     plain = starts_body(words, at, first=True)

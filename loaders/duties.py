@@ -16,6 +16,7 @@ from typing import NamedTuple
 from loaders.addressees import addressees, listed_later, ordered_later
 from loaders.bodylist import BodyList, Named, read_list, unique
 from loaders.bodywords import grammar, head_at
+from loaders.brackets import told_in_brackets
 from loaders.cues import SENTENCE_ENDS, cues
 from loaders.partners import body_opening_clause, partners
 from loaders.words import Words, split_words
@@ -63,12 +64,14 @@ def read_duties(text: str) -> Duties:
         given = ordered_later(words, max(leaders.end, first + 1))
         asked = _asked(words, first) if given and not leaders.bodies else ()  # "X yêu cầu các sở …; giao Sở A …"
         leaders = BodyList(leaders.bodies + asked + given, leaders.end)
+    bracketed = () if leaders.bodies else told_in_brackets(words)
+    leaders = leaders._replace(bodies=leaders.bodies + bracketed)
     if leaders.bodies and words.keys[leaders.end : leaders.end + 1] == (":",):
         leaders = leaders._replace(bodies=leaders.bodies + listed_later(words, leaders.end + 1))
     lead = unique(leaders.bodies)
     taken = {body.name.casefold() for body in lead}
     joined = [body for body in partners(words, leaders.end) if body.name.casefold() not in taken]
-    if lead:
+    if lead and not bracketed:
         own = not cues().orders.at(words, first)
         lead = unique(lead + _later(words, leaders.end, {body.name.casefold() for body in joined}, own=own))
     named = {body.name.casefold() for body in joined}
