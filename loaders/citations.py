@@ -30,6 +30,13 @@ _SIGNAL = re.compile(
 )
 """Cheap literals: a paragraph without any of them cites nothing."""
 
+_DONE_BY = re.compile(
+    r"(?<!kèm )(?<!tiếp )(?<!lực )(?<!thi hành )(?<!\()\btheo(?: đúng)?(?: (?:điểm|khoản|Điều|điều) [^.;:()]{1,40})?[\s*]*$"
+)
+"""A task is done by this act: it carries the act out; elsewhere such words only name it in passing."""
+_BY_REACH = 60
+"""Characters before an act in which "theo khoản 2 Điều 5" may stand."""
+
 
 def read_citations(
     text: SourceText,
@@ -86,6 +93,12 @@ def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document
     mention, details = item.mention, item.details
     span = text.span(mention.start, mention.end)
     date = details.date or item.date
+    scope = scopes.scope(mention.start, span.start)
+    done_by = (
+        scope == "task"
+        and item.relation == "mentions"
+        and _DONE_BY.search(text.clean, max(0, mention.start - _BY_REACH), mention.start)
+    )
     probable = probable_number(mention.symbol, mention.type, date[:4] if date else None) if mention.symbol else None
     return Citation(
         start=span.start,
@@ -97,9 +110,9 @@ def _citation(text: SourceText, item: Placed, scopes: Scopes, document: Document
         date=date,
         issuer=_printed(text.clean, details.issuer),
         subject=_printed(text.clean, details.subject),
-        relation=item.relation,
+        relation="implements" if done_by else item.relation,
         relations_also=tuple(ActRelation(r, t) for r, t in item.also),
-        scope=scopes.scope(mention.start, span.start),
+        scope=scope,
         symbol_normalised=probable,
         provision=item.provision,
         short_form=mention.short,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from loaders.citations import read_citations
+from loaders.read import read_record
 from loaders.records import RELATIONS, Citation
 from loaders.relations import cues, joining_relation, left_context, relation_of, sentence_starts
 from loaders.text import read_text
@@ -40,7 +41,7 @@ def by_surface(text: str) -> dict[str, str]:
 
 
 def test_the_table_is_read_whole() -> None:
-    assert len(cues()) == 15
+    assert len(cues()) == 16
     assert len(ROWS) >= 35
     assert {cue.relation for cue in cues()} == set(RELATIONS)
     assert all(cue.examples and cue.counter_examples for cue in cues())
@@ -200,3 +201,19 @@ def test_acts_listed_under_the_title_of_the_grounds_are_a_legal_basis() -> None:
     text = "II. Căn cứ pháp lý để thẩm định\n- Luật Đất đai số 31/2024/QH15;\n- Nghị định số 102/2024/NĐ-CP."
     assert [found.relation for found in cite(text)] == ["legal-basis", "legal-basis"]
     assert cite("II. Hồ sơ trình\n- Luật Đất đai số 31/2024/QH15;")[0].relation == "mentions"
+
+
+@pytest.mark.parametrize(
+    ("line", "relation"),
+    [
+        ("1. Sở Tài chính xác định giá đất theo Nghị định số 71/2024/NĐ-CP, báo cáo trước ngày 15/8/2031.", "implements"),
+        ("1. Sở Tài chính xác định giá đất theo khoản 2 Điều 5 Nghị định số 71/2024/NĐ-CP.", "implements"),
+        ("1. Sở Tài chính thẩm định hồ sơ dự án nhóm B (theo Nghị định số 71/2024/NĐ-CP).", "mentions"),
+        ("1. Sở Tài chính thẩm định hồ sơ theo quy định tại Nghị định số 71/2024/NĐ-CP.", "mentions"),
+        ("Năm 2030, giá đất đã được xác định theo Nghị định số 71/2024/NĐ-CP.", "mentions"),
+    ],
+)
+def test_what_a_task_is_done_by_is_carried_out(line: str, relation: str) -> None:
+    text = read_text("kh.md", f"KẾ HOẠCH\nXác định giá đất\n\nI. NHIỆM VỤ\n{line}\n")
+    record = read_record(text)
+    assert [citation.relation for citation in record.citations] == [relation]
