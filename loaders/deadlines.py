@@ -45,7 +45,7 @@ from loaders.whens import (
 _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý", "của tháng"), False),
     (LASTS, ("từ ", "nhiệm kỳ"), True),
-    (BEFORE, ("trước", "nhất", "hơn"), True),
+    (BEFORE, ("trước", "nhất", "hơn", "thời hạn là"), True),
     (DAY_OF_MONTH, ("trước", "nhất", "hơn"), True),
     (DAY_OF_WEEK, ("thứ", "chủ nhật"), False),
     (WITHIN, ("trong", "vào", "xong"), True),
@@ -55,9 +55,25 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất", "quá", "tối đa", "trước"), False),
     (HANDLED, ("không quá", "tối đa"), True),
-    (SEASON, ("mùa", "kỳ họp", "nguyên đán", "trước vụ", "năm học", "phiên họp", "nghỉ hè", "khai giảng"), False),
+    (
+        SEASON,
+        (
+            "mùa",
+            "cuối năm",
+            "vào dịp",
+            "nhiệm kỳ",
+            "kỳ họp",
+            "nguyên đán",
+            "trước vụ",
+            "năm học",
+            "phiên họp",
+            "nghỉ hè",
+            "khai giảng",
+        ),
+        False,
+    ),
     (TAKES_EFFECT, ("ngay",), False),
-    (REPORTED_EACH, (", h", "; h", ", mỗi"), False),
+    (REPORTED_EACH, (", h", "; h", ", mỗi", "cập nhật", "6 tháng"), False),
     (BARE, ("năm", "tháng", "quý"), True),
 )
 """The shapes in the order in which they are tried (a term taken by one is not read again by a weaker one), words one of
@@ -76,10 +92,16 @@ _NOTHING_ELSE = pattern(
     rf"(?:tháng|quý|năm))*|(?:từ\s+)?{PLAIN_WHEN}(?:\s*(?:-|–|đến|và|,)\s*{PLAIN_WHEN})*"
     rf"(?:\s+(?:và\s+)?(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau))?|giai\s+đoạn\s+{YEAR}\s*[-–]\s*{YEAR})[\s.;/*]*"
 )
-_PARTED = rf"(?:(?:trong|xong|hoàn\s+thành|trước|từ)\s+)*(?:thường\s+xuyên|{EVERY}\s+(?:tháng|quý|năm)|{PLAIN_WHEN})"
-_CLOSING_PARENTHESIS = pattern(
-    rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)(?=\s*[.;]|[\s./*]*$)"
+_PARTED = (
+    r"(?:(?:trong|xong|hoàn\s+thành|trước|từ)\s+)*"
+    rf"(?:thường\s+xuyên|{EVERY}\s+(?:tháng|quý|năm)|{PLAIN_WHEN}(?:\s+đến\s+(?:hết\s+)?{PLAIN_WHEN})?)"
 )
+_CLOSING_PARENTHESIS = pattern(
+    rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)(?=\s*[.;,]|[\s./*]*$)"
+)
+_PERIOD_BEFORE = re.compile(
+    r"\b(?:năm|năm trước|liền kề|liền trước|kỳ báo cáo|quý)\s*$"
+)  # "năm trước (từ 01/01 đến 31/12)"
 _PART = pattern(rf"\b(?!hoàn\b|thành\b){_PARTED}")
 
 
@@ -109,9 +131,15 @@ def _set_apart(text: str, default_year: int | None) -> list[Term]:
     """The terms of a parenthesis that ends a clause and holds nothing else: "(trong quý IV/2031)", "(Quý IV/2031, quý
     I/2032 và thường xuyên)". A year or a day alone is none: it tells when an act or
     an event is from."""
+    closings = [
+        closing
+        for closing in _CLOSING_PARENTHESIS.finditer(text)
+        if closing[1].lower().startswith("từ") or not text.startswith(",", closing.end())
+    ]
     terms = [
         stated_term(part.group(), closing.start(1) + part.start(), default_year)
-        for closing in _CLOSING_PARENTHESIS.finditer(text)
+        for closing in closings
+        if not _PERIOD_BEFORE.search(text, 0, closing.start())
         for part in _PART.finditer(closing[1])
     ]
     return [term for term in terms if term]

@@ -23,7 +23,11 @@ from loaders.targettables import table_title, target_columns
 from loaders.text import SourceText
 from loaders.unitfacts import deadline, deadlines, quantity
 
-_PERIOD = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?"
+    r"|kỳ\s+họp\s+(?:thứ\s+\w+|(?:giữa|cuối)\s+năm)(?:\s+\d{4})?",
+    re.IGNORECASE,
+)
 _NAMES_BODIES = re.compile(r"(?:các )?(?:cơ quan|đơn vị|địa phương)\b", re.IGNORECASE)
 _FRAME = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị)\b[^.:;]{0,12}\b(?:chủ trì|phối hợp|thực hiện)\b[^.:;]{0,30}", re.IGNORECASE

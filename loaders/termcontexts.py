@@ -42,12 +42,17 @@ _HAPPENED = re.compile(r"\b(?:được|đã|xảy ra|phát sinh|diễn ra)\b")
 _DONE = re.compile(r"\s*,?\s*(?:[^\s.;:]+\s+){0,4}?(?:đã|ước)\b")
 _LAST_CLAUSE = re.compile(r"(?:[^.;:]|[.:](?=\S))*$")
 _FINISHED = re.compile(r"(?:hoàn\s+thành|xong)\s*$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,)/]|để\b|$)")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;,()/]|để\b|$)")
 _HANDED_IN = re.compile(r"\b(?:nộp|gửi)\s+$")  # "được lập và nộp trước ngày …": what must be done
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết)\b")
 _SENT_TO = re.compile(
     r"\b[Bb]áo\s+cáo\s.*\b(?:về|tới|đến|cho|gửi|qua)\s+[A-ZĐÀ-Ỹ]"
 )  # the report is due, whatever it tells
+_LEVEL = re.compile(r"\b(?:ít nhất|khoảng|tối thiểu|trên|đạt)\s+\d")
+_LEVELLED = re.compile(r"(?:vào|trước) cuối|trong nhiệm kỳ", re.IGNORECASE)
+_AIMED = re.compile(r"\s*(?:phấn đấu|bảo đảm|đảm bảo)\b", re.IGNORECASE)
+_OUTLOOK = re.compile(r"\W*tầm nhìn\s*", re.IGNORECASE)
+_REVIEWS = re.compile(r"\b(?P<what>sơ|tổng) kết\s+$", re.IGNORECASE)  # "sơ kết năm 2027, tổng kết năm 2030"
 _AT_LEAST = re.compile(r"\b(?:ít nhất|khoảng|tối thiểu)\s+\d|^\s*trước mắt\s+hoàn thành\s+\d")
 _WEEKDAY = re.compile(r"\b(?:thứ|chủ nhật)\b", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(r"(?:^|[.;:])\s*$")
@@ -152,13 +157,17 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return bool(context().handles.search(before))
     if match.re is RECURS and _WEEKDAY.search(match.group()):
         return True  # "báo cáo kết quả vào thứ Sáu hằng tuần"
-    if match.re is SEASON:
-        return True  # "báo cáo kết quả tại kỳ họp cuối năm"
+    if match.re is SEASON:  # "báo cáo kết quả tại kỳ họp cuối năm"; "đạt 50% vào cuối năm" only with a level
+        return not _LEVELLED.match(match.group()) or bool(_LEVEL.search(before.rpartition(";")[2]))
     if match.re in (RECURS, EACH, ONCE_EACH, LASTING, TAKES_EFFECT, REPORTED_EACH):
         return not context().habit.search(before)
     if match.re in (BEFORE, DAY_OF_MONTH, DAY_OF_WEEK):
         return not context().past.search(before) or bool(_HANDED_IN.search(before))
     if match.re in (UNTIL, WITHIN) and _reaches(match, before, after, default_year):
+        return True
+    if match.re is UNTIL and _OUTLOOK.fullmatch(before) and after.lstrip("* ").startswith(":"):
+        return True  # "Tầm nhìn đến năm 2045: thu hút …"
+    if match.re is BARE and match["y5"] and _reviewed(text, before):
         return True
     if context().none.search(before):
         return False
@@ -174,7 +183,8 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         lasts = (
             match.group().lower().startswith("cho") and _CLAUSE_ENDS.match(after) and context().ordered.search(clause)
         )
-        return bool(finishes or built or lasts) or _until(match, before, after)
+        level = _CLAUSE_ENDS.match(after) and _LEVEL.search(clause) and not context().described.search(clause)
+        return bool(finishes or built or lasts or level) or _until(match, before, after)
     ordered = _COMMA_NEXT.match(after) or context().work.match(after)
     return bool(opens and ordered and not _result(after)) or _within(match, before, after, clause)
 
@@ -185,6 +195,12 @@ def _campaign(before: str, after: str) -> bool:
     c, phrase = context(), before.rpartition(",")[2]
     ordered = c.ordered.search(before) or c.work.match(after) or _COMMA_NEXT.match(after)
     return bool(ordered) and not c.described.search(phrase)
+
+
+def _reviewed(text: str, before: str) -> bool:
+    """Whether a year says when the work is reviewed, halfway or at its end: the other review is told too."""
+    review = _REVIEWS.search(before)
+    return review is not None and ("tổng kết" if review["what"].lower() == "sơ" else "sơ kết") in text.lower()
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:
@@ -242,7 +258,7 @@ def _ends_clause_of_order(after: str, clause: str) -> bool:
     if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)):
         return False
     told = _HAPPENED if c.brings_end.match(phrase) else c.described  # "phê duyệt kết quả toàn tỉnh trong tháng 12/2031"
-    if told.search(phrase) and not _SENT_TO.search(phrase):
+    if told.search(phrase) and not _SENT_TO.search(phrase) and not _AIMED.match(phrase):
         return False
     return bool(c.ordered.search(clause))
 
@@ -258,7 +274,8 @@ def _bare(match: re.Match[str], before: str, after: str) -> bool:
         return named and bool(_FINISHED.search(before))
     if (match["part"] or "").lower() in ("cuối", "hết") and _ordered(before, after):
         return True
-    return bool(context().opens.search(before) and context().level.match(after)) and not _result(after)
+    partly = before.endswith("trong đó ") and bool(context().work.match(after))
+    return (partly or bool(context().opens.search(before) and context().level.match(after))) and not _result(after)
 
 
 def _ordered(before: str, after: str) -> bool:

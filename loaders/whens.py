@@ -70,7 +70,7 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
         \s+{EVERY}\s+(?P<yearly>năm)
     |(?<=trước\s)\d{{1,2}}\s*(?:[:hg]|giờ)\s*(?:\d{{2}})?(?:\s*phút)?\s+{EVERY}\s+(?P<daily>ngày)
 )"""
-_LIMIT = r"(?:trước|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
+_LIMIT = r"(?:trước|thời\s+hạn\s+là|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
 _AT_MOST = r"(?:không\s+quá|tối\s+đa)"
 _DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:phút|giờ|ngày|tuần|tháng)"
@@ -96,7 +96,7 @@ EACH = pattern(
     rf"(?:\s*(?:,|và)\s*(?:(?:{EVERY}\s+)?(?:tháng|quý|năm)|\d+\s+(?:tháng|năm))\b)*(?:\s+{_ONCE})?"
 )
 OPENING_EACH = pattern(
-    rf"(?:(?<=^)|(?<=[.;:]\s)){EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)(?=,\s|\s+có\s+báo\s+cáo\b)"
+    rf"(?:(?<=^)|(?<=[.;:]\s)){EVERY}\s+(?P<every>ngày|tuần|tháng|quý|năm)(?=,\s|\s*\(|\s+(?:có\s+)?(?:báo\s+cáo|gửi|tổng\s+hợp)\b)"
 )
 ONCE_EACH = pattern(rf"\b(?:{EVERY}|(?P<count>\d{{1,2}}))\s+(?P<every>giờ|ngày|tuần|tháng|quý|năm)\s+{_ONCE}")
 PLAIN_WHEN = re.sub(r"\(\?P<\w+>", "(?:", WHEN)
@@ -124,7 +124,8 @@ _SESSION = (
 )
 _CROP = r"vụ\s+(?:(?:(?:đông|xuân|hè|thu|mùa)\b\s*[-–]?\s*){1,2}(?<=\w)|(?:\w+\s+){1,3}?(?=năm\b))"
 SEASON = pattern(
-    rf"\btrong\s+suốt\s+mùa\s+(?:mưa|khô|lũ|bão)\b|\btrước\s+(?:khi\s+)?(?:nghỉ\s+hè|khai\s+giảng|năm\s+học\s+mới)\b"
+    rf"\b(?:(?:vào|trước)\s+|(?<=kết\s))cuối\s+năm(?!\s*(?:\d|học|tài|sau|trước))|\bvào\s+dịp\s+\d{{1,2}}/\d{{1,2}}\b|\btrong\s+nhiệm\s+kỳ(?=\s*(?:[.;]|$))"
+    rf"|\btrong\s+suốt\s+mùa\s+(?:mưa|khô|lũ|bão)\b|\btrước\s+(?:khi\s+)?(?:nghỉ\s+hè|khai\s+giảng|năm\s+học\s+mới)\b"
     rf"|\b(?:trước\s+(?:(?:mùa\s+(?:mưa(?:\s*,?\s*(?:lũ|bão))?|khô|lũ|bão)|tết\s+nguyên\s+đán)|{_CROP}|{_SESSION}|kỳ\s+họp\s+thứ\s+(?:\d+|[^\W\d_]+))"
     rf"|tại\s+{_SESSION}|(?:tại|trong)\s+phiên\s+họp\s+(?:thường\s+kỳ\s+)?tháng\s+\d{{1,2}})\b(?:/{YEAR}\b)?(?:\s*(?:năm\s+)?{YEAR}\b(?:\s*[-–]\s*{YEAR}\b)?)?|\b(?:khi|sau\s+khi|trước\s+khi)\s+kết\s+thúc\s+năm\s+học\b"
 )
@@ -147,8 +148,14 @@ DAY_OF_WEEK = pattern(
 TAKES_EFFECT = pattern(
     r"\bngay\s+(?:sau\s+)?khi\s+[^\W\d_][^.;:,()]{2,60}?\s+(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|phê\s+duyệt|thông\s+qua))\b"
 )
+_REPORTING = (
+    r"(?=\s+(?:tổng\s+hợp|báo\s+cáo|thông\s+báo|gửi|cập\s+nhật|giao\s+ban|chủ\s+trì|họp|tham\s+mưu|công\s+khai"
+    r"|rà\s+soát)\b)"
+)
 REPORTED_EACH = pattern(
-    rf"(?<=[,;]\s){EVERY}\s+(?P<every>tuần|tháng|quý|năm)(?=\s+(?:tổng\s+hợp|báo\s+cáo|thông\s+báo|gửi|cập\s+nhật|giao\s+ban|rà\s+soát)\b)"
+    rf"(?<=[,;]\s){EVERY}\s+(?P<every>tuần|tháng|quý|năm){_REPORTING}"
+    rf"|(?<=cập\snhật\s){EVERY}\s+(?:(?P<daily>ngày)|(?P<monthly>tháng)|(?P<quarterly>quý))(?=\s*(?:[.;,]|$))"
+    rf"|(?<=[,;.]\s)0?(?P<count>6)\s+(?P<yearly>tháng)\s*(?:,|và)\s*(?:một\s+|1\s+|{EVERY}\s+)?năm{_REPORTING}"
 )
 
 
