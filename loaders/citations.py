@@ -31,7 +31,8 @@ _SIGNAL = re.compile(
 """Cheap literals: a paragraph without any of them cites nothing."""
 
 _DONE_BY = re.compile(
-    r"(?<!kèm )(?<!tiếp )(?<!lực )(?<!thi hành )(?<!\()\btheo(?: đúng)?(?: (?:điểm|khoản|Điều|điều) [^.;:()]{1,40})?[\s*]*$"
+    r"(?<!kèm )(?<!tiếp )(?<!lực )(?<!thi hành )(?<!\()\btheo(?: đúng)?"
+    r"(?: (?:điểm|khoản|Điều|điều) [^.;:()]{1,40})?[\s*]*$"
 )
 """A task is done by this act: it carries the act out; elsewhere such words only name it in passing."""
 _BY_REACH = 60

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from loaders.figureclasses import names_class, names_low_share
 from loaders.figurecounts import Figure as Figure
 from loaders.figurecounts import counts_names, spelled_counts, unit_before
 from loaders.figurenames import measured_against, only_against, phrase_before, phrase_behind
@@ -181,6 +182,8 @@ def _read(
         return []
     above = _ABOVE.match(text, unit.end, clause_end)
     sign = _comparator(before, above)
+    if not counts and _tells_which(text, match, unit, sign, clause, bounded=above is not None):
+        return []
     chained = bool(found) and found[-1].end > clause and bool(_CHAINED.search(before))
     if unit.kind in ("counted", "noun") and not (unit.kind in counts or sign != "=" or chained or _aimed(before, unit)):
         return []
@@ -192,6 +195,14 @@ def _read(
     if second < first:  # "… năm 2026 - 40 tỷ đồng": no range falls
         return [Figure(name, sign, second, unit.text, max(start, match.start("b")), end)]
     return [Figure(name, ">=", first, unit.text, start, end), Figure(name, "<=", second, unit.text, start, end)]
+
+
+def _tells_which(text: str, match: re.Match[str], unit: _Unit, sign: Comparator, clause: int, *, bounded: bool) -> bool:
+    """Whether a number of a task only tells which things are meant."""
+    before = text[max(clause, match.start() - _LEADING_IN) : match.start()]
+    if unit.kind == "measure" and not match["b"]:
+        return names_class(before, text[unit.end : unit.end + 4], bounded=bounded)
+    return unit.kind == "percent" and sign == "<" and names_low_share(before)
 
 
 def _unit(text: str, match: re.Match[str]) -> _Unit | None:
@@ -213,7 +224,8 @@ def _unit(text: str, match: re.Match[str]) -> _Unit | None:
         return None
     kind = "measure" if unit["measure"] or unit["scale"] else "counted" if unit["counted"] else "noun"
     begins = unit.end() - len(word or "")
-    if word and (_grammar().never.match(text, begins) or (kind != "measure" and word[0].isupper())):
+    short = kind == "counted" and word.isupper()  # "50 HTX"
+    if word and (_grammar().never.match(text, begins) or (kind != "measure" and word[0].isupper() and not short)):
         return None
     if kind == "noun" and _grammar().verbs.match(text, begins):
         return None

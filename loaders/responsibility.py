@@ -17,6 +17,7 @@ from loaders.deadlines import stated_term
 from loaders.duties import is_body_name, names_only_bodies, read_duties
 from loaders.items import Item
 from loaders.markers import BULLETS
+from loaders.quantities import find_quantities
 from loaders.records import Deadline, Unit
 from loaders.rolelines import Responsibility, responsibility_line
 from loaders.targettables import table_title, target_columns
@@ -187,6 +188,8 @@ def _give(
     for index in takers:
         if len(takers) == 1 or not read_duties(items[index].text).own:
             units[index] = _with_responsibility(units[index], line, found, further=further)
+            if line.role == "product" and items[index].row:
+                units[index] = _with_product(text, units[index], line, start + line.offset)
 
 
 def _columns(item: Item, unit: Unit, above: dict[int, str]) -> dict[int, str]:
@@ -212,6 +215,13 @@ def _stated(text: SourceText, line: Responsibility, start: int, year: int | None
 
 def _is_period(line: Responsibility) -> bool:
     return bool(_PERIOD.fullmatch(line.content))
+
+
+def _with_product(text: SourceText, task: Unit, line: Responsibility, start: int) -> Unit:
+    """The task of a row with the counts of its column of results ("02 lớp tập huấn"): they are what it must reach."""
+    counted = [quantity(text, figure, start) for figure in find_quantities(line.content, is_target=True)]
+    new = [q for q in counted if not any(q.start < r.end and r.start < q.end for r in task.quantities)]
+    return msgspec.structs.replace(task, quantities=(*task.quantities, *new))
 
 
 def _with_responsibility(

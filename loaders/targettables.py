@@ -25,6 +25,9 @@ _LEVEL = re.compile(
     r"(?P<whose>(?:\s+[^\W\d_]+)*)"
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<unit>[^()]{1,30})\)\s*$")
+_NUMBER_OF = re.compile(r"(?:Tổng số|Số lượng|Số)\s+", re.IGNORECASE)
+_LONGEST_UNIT = 5
+"""Words."""
 _PLAIN_YEAR = re.compile(r"\bnăm\s*$", re.IGNORECASE)
 
 
@@ -44,7 +47,7 @@ class TargetColumns(NamedTuple):
         levels, the column's), counted in its unit. Spans are places in the text of the cells."""
         contents = {at: content.strip(" *_") for at, _, content in cells}
         name, unit = _without_unit(contents.get(self.name, ""))
-        unit = contents.get(self.unit, "") if self.unit is not None else unit
+        unit = contents.get(self.unit, "") if self.unit is not None else unit or _counted_by(name)
         for at, start, content in cells:
             if at in self.levels:
                 level, own_unit = _without_unit(self.levels[at])
@@ -86,6 +89,12 @@ def _counted_columns(names: Mapping[int, str]) -> TargetColumns | None:
     counted = {at: name for at, name in names.items() if _without_unit(name)[1]}
     before = [at for at in names if counted and at < min(counted)]
     return TargetColumns(before[-1], None, counted) if before else None
+
+
+def _counted_by(name: str) -> str:
+    """What a name that begins with "Số" counts ("Số bác sĩ/10.000 dân" is counted in "bác sĩ/10.000 dân")."""
+    counted = _NUMBER_OF.sub("", _IN_BRACKETS.sub("", name)) if _NUMBER_OF.match(name) else ""
+    return counted if counted and len(counted.split()) <= _LONGEST_UNIT and is_measure(counted) else ""
 
 
 def _without_unit(name: str) -> tuple[str, str]:

@@ -70,7 +70,10 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
         \s+{EVERY}\s+(?P<yearly>năm)
     |(?<=trước\s)\d{{1,2}}\s*(?:[:hg]|giờ)\s*(?:\d{{2}})?(?:\s*phút)?\s+{EVERY}\s+(?P<daily>ngày)
 )"""
-_LIMIT = r"(?:trước|thời\s+hạn\s+là|không\s+(?:chậm|muộn)\s+hơn|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
+_LIMIT = (
+    r"(?:trước|thời\s+hạn\s+là|không\s+(?:chậm|muộn)\s+hơn"
+    r"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|trước|đến))?)"
+)
 _SPAN = r"(?:trong\s+(?:vòng|thời\s+hạn|thời\s+gian)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|sau))?)"
 _AT_MOST = r"(?:không\s+quá|tối\s+đa)"
 _DURATION = r"\d+(?:\s*[-–]\s*\d+)?\s*(?:\(\w+\)\s*)?(?:phút|giờ|ngày|tuần|tháng)"
