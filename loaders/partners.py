@@ -78,7 +78,7 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
         return back <= addressed_end or not _named_before(words, back)
     if body_opening_clause(words, at) is not None:
         return True
-    return words.keys[at - 1] in {"và", "giao", "vụ", "năng", "quyền"}
+    return words.keys[at - 1] in {"và", "giao", "thì", "vụ", "năng", "quyền"}
 
 
 def _directs(words: Words, addressed_end: int, at: int) -> bool:

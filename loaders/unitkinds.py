@@ -42,6 +42,7 @@ _CHARGED = re.compile(r"Có trách nhiệm\b|[A-ZĐÀ-Ỹ][^.]*\bchịu trách n
 _CHARGES_LATER = re.compile(  # "Quyết định này có hiệu lực …. Giám đốc Sở A … chịu trách nhiệm thi hành …"
     r"\bcó hiệu lực\b[^;:]{3,120}[.] [A-ZĐ][^.]{3,600}\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
 )
+_GIVES_LATER = re.compile(r"\bcó hiệu lực\b[^;:]{3,300}[.] (?P<order>Giao (?:cho )?[A-ZĐ])")
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
 _TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
@@ -52,6 +53,7 @@ _EXECUTES = re.compile(
     r"|\b(?:tổ chức|triển khai|hướng dẫn|giám sát|kiểm tra|đôn đốc|báo cáo)\b[^.;:]{0,80}(?:thực hiện|thi hành)"
     r" (?:Nghị|Quy|Quyết|Thông|Chỉ) (?:định|quyết|chế|tư|thị)(?: này\b|\s*(?:[.;/]|$))"
 )
+_OVERSEES = re.compile(r"[A-ZĐ][^.;:,]{3,80} (?:có trách nhiệm |chủ trì, )?(?:theo dõi|đôn đốc)\b")
 _ASSIGNS = re.compile(r"[^\W\d_][^.;:,]{3,80} giao (?:cho )?(?:[A-ZĐỦ]|các )")  # "Hội đồng nhân dân tỉnh giao Sở A …"
 _DEFINES = re.compile(r"[^.;:,]{3,160}\s(?:bao gồm|gồm có|được căn cứ|được xác định)\b")
 _COMPETENCE = re.compile(
@@ -161,6 +163,8 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
     if _CHARGES_LATER.search(text) and read_duties(text).later:
         return "task"
+    if (charged := _GIVES_LATER.search(text)) and read_duties(text[charged.start("order") :]).own:
+        return "task"
     if _FINDS.match(text) and not (read_duties(text).own or read_duties(text).asked):
         return "statement"
     if responsibility_line(text) is not None or _informs(item, text) or _names_thing(item, text):
@@ -225,7 +229,7 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
             return True
         due = begins_with_order(text) and (not FORMULA.search(text) or bool(find_deadlines(text)))
         return text.casefold().startswith(_GIVES) or (
-            read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text)))
+            read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text) or _OVERSEES.match(text)))
         )
     if role == "background" or text.endswith(":") or ends_letter(text):
         return False
