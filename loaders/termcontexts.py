@@ -254,13 +254,13 @@ def _closes_order(match: re.Match[str], after: str, clause: str) -> bool:
 
 def _ends_clause_of_order(after: str, clause: str) -> bool:
     """Whether a clause that orders work, and tells of none that was done, ends or goes on to the next work."""
-    c, phrase = context(), clause.rpartition(",")[2]
+    c, phrase = context(), clause.rpartition("(")[2].rpartition(",")[2]
     if not (_CLAUSE_ENDS.match(after) or c.next_work.match(after)):
         return False
     told = _HAPPENED if c.brings_end.match(phrase) else c.described  # "phê duyệt kết quả toàn tỉnh trong tháng 12/2031"
     if told.search(phrase) and not _SENT_TO.search(phrase) and not _AIMED.match(phrase):
         return False
-    return bool(c.ordered.search(clause))
+    return bool(c.ordered.search(clause) or c.ordered.search(phrase))
 
 
 def _bare(match: re.Match[str], before: str, after: str) -> bool:

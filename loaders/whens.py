@@ -68,7 +68,7 @@ _RECURRING = rf"""(?:{_HOUR}(?:(?P<days>{_DAY}(?:\s*,\s*{_DAY})*\s+và\s+{_DAY})
     |tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{EVERY}\s+)?(?P<quarterly>quý))
     |(?<!\d\s)(?:tháng\s*\d{{1,2}}(?:\s*(?:[-–,]|và)\s*(?:tháng\s*)?\d{{1,2}})*|quý\s*(?:IV|I{{1,3}}|[1-4]))
         \s+{EVERY}\s+(?P<yearly>năm)
-    |(?<=trước\s)\d{{1,2}}\s*(?:[:hg]|giờ)\s*(?:\d{{2}})?(?:\s*phút)?\s+{EVERY}\s+(?P<daily>ngày)
+    |(?:(?<=trước\s)|(?<=vào\s))(?:\d{{1,2}}\s*(?:[:hg]|giờ)\s*(?:\d{{2}})?(?:\s*phút)?(?:\s*(?:,|và)\s*|\s+))+{EVERY}\s+(?P<daily>ngày)
 )"""
 _LIMIT = (
     r"(?:trước|thời\s+hạn\s+là|không\s+(?:chậm|muộn)\s+hơn"
