@@ -1,7 +1,7 @@
 """Tables whose columns are kept apart by blanks alone, as programs print them that turn a page into text.
 
 How such files are written: column names in a line that begins "TT" or "STT", cells below their names; rows begin with
-their running number, lines without one go on in the cells above. Reads the raw text; gives where each cell stands.
+their running number or are sums, other lines go on in the cells above. Reads the raw text; gives where each cell stands.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import NamedTuple
 _NAMES = re.compile(r"[ \t]{0,24}(?:S?TT|Số TT)[ \t]{2,}\S")
 _CHUNK = re.compile(r"\S+(?:[ \t]\S+)*")
 _NUMBER = re.compile(r"[ \t]{0,24}(\d{1,3})[ \t]{2,}\S")
+_SUM = re.compile(r"\s*(?:Tổng cộng|Tổng số|Cộng|Trong đó)\b")
+"""How a row without a number begins."""
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 _SLACK = 2
@@ -42,7 +44,7 @@ def aligned_cells(raw: str) -> dict[int, list[AlignedCell]]:
         length = _rows_below(lines, index + 1, columns) if len(columns) >= _FEWEST_COLUMNS else 0
         for at in range(index, index + length):
             start, text = lines[at]
-            rows += at == index or bool(_NUMBER.match(text))
+            rows += at == index or bool(_NUMBER.match(text) or _SUM.match(text))
             found[start] = list(_cells(start, text, columns, rows))
         index += length or 1
     return found

@@ -216,9 +216,12 @@ def _read_fields(words: Words, at: int, post: str, head: str) -> BodyList:
 
 
 def unique(bodies: tuple[Named, ...]) -> tuple[Named, ...]:
-    """The bodies, each name once, those without a name left out."""
+    """The bodies, each once, those without a name left out; one that a group before it counts up is no other."""
     first: dict[str, Named] = {}
+    named: set[str] = set()
     for body in bodies:
-        if body.name:
-            first.setdefault(body.name.casefold(), body)
+        key = body.name.casefold().removeprefix("các ")
+        if key and key not in named:
+            first[key] = body
+            named |= {key, *key.split(", ")}
     return tuple(first.values())

@@ -150,12 +150,14 @@ def _add(builder: _Builder, group: list[Paragraph]) -> None:
 
 
 def _cells(text: SourceText, group: list[Paragraph]) -> tuple[tuple[int, int, str], ...]:
-    """The paragraphs of a row put together by column."""
-    columns: dict[int, tuple[int, int]] = {}
+    """The paragraphs of a row put together by column; what stands between two lines of a cell in other columns is
+    blank in it, so that its places remain those of the text."""
+    columns: dict[int, tuple[int, str]] = {}
     for paragraph in group:
-        start, _ = columns.get(paragraph.cell, (paragraph.start, 0))
-        columns[paragraph.cell] = (start, paragraph.end)
-    return tuple((at, start, text.clean[start:end].replace("\n", " ")) for at, (start, end) in columns.items())
+        start, content = columns.get(paragraph.cell, (paragraph.start, ""))
+        gap = " " * (paragraph.start - start - len(content))
+        columns[paragraph.cell] = (start, content + gap + text.clean[paragraph.start : paragraph.end])
+    return tuple((at, start, content.replace("\n", " ")) for at, (start, content) in columns.items())
 
 
 def _parent(builder: _Builder, marker: Marker | None) -> Item | None:
