@@ -92,6 +92,12 @@ def unit_before(text: str, start: int, end: int, clause: int) -> str | None:
     return " ".join(named[-1].split()) if named else None
 
 
+def unit_of_total(text: str) -> str:
+    """The unit that the first total of a title names: "vườn" of "Chỉ tiêu số vườn cải tạo"; "" where none does."""
+    found = _words().headed.search(text)
+    return " ".join(found["unit"].split()) if found else ""
+
+
 def counts_names(text: str, value: float, at: int) -> bool:
     """Whether so many names follow the unit that ends at ``at``: the number says how many are meant, and is none."""
     if value < 2 or not value.is_integer():

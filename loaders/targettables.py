@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from loaders.figurecounts import Figure
+from loaders.figurecounts import Figure, unit_of_total
 from loaders.items import Item
 from loaders.quantities import NUMBER, comparator_before, find_quantities, is_measure, read_number
 from ontology.tables import table
@@ -26,6 +26,7 @@ _LEVEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<unit>[^()]{1,30})\)\s*$")
 _NUMBER_OF = re.compile(r"(?:Tổng số|Số lượng|Số)\s+", re.IGNORECASE)
+_UNIT_NOTE = re.compile(r"\b(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*(?P<unit>[^().;:]{1,24})", re.IGNORECASE)
 _LONGEST_UNIT = 5
 """Words."""
 _PLAIN_YEAR = re.compile(r"\bnăm\s*$", re.IGNORECASE)
@@ -66,15 +67,16 @@ def target_columns(columns: Mapping[int, str], title: str = "") -> TargetColumns
     words: dict[str, Any] = table("sections.toml", "loaders")["columns"]["targets"]
     names = {at: " ".join(name.split()).strip(" *_:") for at, name in columns.items()}
     folded = {at: name.casefold() for at, name in names.items()}
-    named = [at for at, name in folded.items() if name in words["name"]]
-    if not named:
-        return _counted_columns(names) if _sets_targets(title, words) else None
-    units = [at for at, name in folded.items() if name in words["unit"]]
     levels = {
         at: names[at]
         for at, name in folded.items()
-        if at > named[0] and name.startswith(tuple(words["level"])) and not any(w in name for w in words["reached"])
+        if name.startswith(tuple(words["level"])) and not any(w in name for w in words["reached"])
     }
+    named = [at for at, name in folded.items() if name in words["name"]]
+    if not named:
+        return _counted_columns(names, levels, _unit_of(title)) if _sets_targets(title, words) else None
+    units = [at for at, name in folded.items() if name in words["unit"]]
+    levels = {at: name for at, name in levels.items() if at > named[0]}
     return TargetColumns(named[0], units[0] if units else None, levels) if levels else None
 
 
@@ -84,9 +86,20 @@ def _sets_targets(title: str, words: Mapping[str, Sequence[str]]) -> bool:
     return "chỉ tiêu" in folded and not any(word in folded for word in words["reached"])
 
 
-def _counted_columns(names: Mapping[int, str]) -> TargetColumns | None:
-    """The columns whose names end with a unit in brackets are levels of what stands in the column before the first."""
+def _unit_of(title: str) -> str:
+    """The unit that a title gives its whole table ("Chỉ tiêu số vườn cải tạo", "(Đơn vị tính: ha)"); "" without one."""
+    given = _UNIT_NOTE.search(title)
+    if given and is_measure(given["unit"].strip()):
+        return given["unit"].strip()
+    return unit_of_total(title)
+
+
+def _counted_columns(names: Mapping[int, str], levels: Mapping[int, str], unit: str) -> TargetColumns | None:
+    """The columns whose names end with a unit in brackets are levels of what stands in the column before the first, and
+    so are those of periods where the title gives the ``unit`` of all."""
     counted = {at: name for at, name in names.items() if _without_unit(name)[1]}
+    if not counted and unit:
+        counted = {at: f"{name} ({unit})" for at, name in levels.items()}
     before = [at for at in names if counted and at < min(counted)]
     return TargetColumns(before[-1], None, counted) if before else None
 

@@ -274,8 +274,7 @@ def _bare(match: re.Match[str], before: str, after: str) -> bool:
         return named and bool(_FINISHED.search(before))
     if (match["part"] or "").lower() in ("cuối", "hết") and _ordered(before, after):
         return True
-    partly = before.endswith("trong đó ") and bool(context().work.match(after))
-    return (partly or bool(context().opens.search(before) and context().level.match(after))) and not _result(after)
+    return bool(context().opens.search(before) and context().level.match(after)) and not _result(after)
 
 
 def _ordered(before: str, after: str) -> bool:

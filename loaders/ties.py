@@ -33,7 +33,8 @@ _CHANGED = (
 )
 _BY = r"(?:tại|bởi|bằng|theo)\s"
 _AMENDED = re.compile(
-    rf"[\s,(;]*(?:và\s)?(?:(?:đã\s|vừa\s)?(?:được|bị)\s{_CHANGED.format('passive')}(?:{_BY})?|{_CHANGED.format('by')}{_BY})"
+    rf"[\s,(;]*(?:và\s)?(?:(?:đã\s|vừa\s)?(?:được|bị)\s{_CHANGED.format('passive')}(?:{_BY})?"
+    rf"|(?<!;\s){_CHANGED.format('by')}{_BY})"
     r"(?:(?:các\s)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]ác)\s?[\wđ]{0,4}[\s,]*(?:và\s|của\s)?){0,6}"
 )
 _REPLACING = re.compile(r"\s*\((?P<what>thay thế|sửa đổi, bổ sung|sửa đổi|bãi bỏ)(?:\s(?:cho|các))?\s")

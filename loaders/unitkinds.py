@@ -163,7 +163,7 @@ def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
     text = body_of(item)
     if _CHARGES_LATER.search(text) and read_duties(text).later:
         return "task"
-    if (charged := _GIVES_LATER.search(text)) and read_duties(text[charged.start("order") :]).own:
+    if (given := _GIVES_LATER.search(text)) and read_duties(text[given.start("order") :]).own:
         return "task"
     if _FINDS.match(text) and not (read_duties(text).own or read_duties(text).asked):
         return "statement"
@@ -229,7 +229,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
             return True
         due = begins_with_order(text) and (not FORMULA.search(text) or bool(find_deadlines(text)))
         return text.casefold().startswith(_GIVES) or (
-            read_duties(text).own and (due or bool(_EXECUTES.search(text) or find_deadlines(text) or _OVERSEES.match(text)))
+            read_duties(text).own
+            and (due or bool(_EXECUTES.search(text) or find_deadlines(text) or _OVERSEES.match(text)))
         )
     if role == "background" or text.endswith(":") or ends_letter(text):
         return False

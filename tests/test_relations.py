@@ -206,7 +206,10 @@ def test_acts_listed_under_the_title_of_the_grounds_are_a_legal_basis() -> None:
 @pytest.mark.parametrize(
     ("line", "relation"),
     [
-        ("1. Sở Tài chính xác định giá đất theo Nghị định số 71/2024/NĐ-CP, báo cáo trước ngày 15/8/2031.", "implements"),
+        (
+            "1. Sở Tài chính xác định giá đất theo Nghị định số 71/2024/NĐ-CP, báo cáo trước ngày 15/8/2031.",
+            "implements",
+        ),
         ("1. Sở Tài chính xác định giá đất theo khoản 2 Điều 5 Nghị định số 71/2024/NĐ-CP.", "implements"),
         ("1. Sở Tài chính thẩm định hồ sơ dự án nhóm B (theo Nghị định số 71/2024/NĐ-CP).", "mentions"),
         ("1. Sở Tài chính thẩm định hồ sơ theo quy định tại Nghị định số 71/2024/NĐ-CP.", "mentions"),
