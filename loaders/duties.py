@@ -159,7 +159,7 @@ def _later(words: Words, first: int, partners: set[str], *, own: bool = False) -
             if heard and not (cues().orders.at(words, at) or head_at(words, at) or grammar().posts.at(words, at)):
                 continue
             found = addressees(words, at)
-            if own and words.keys[at - 1] == ";" and cues().asks.at(words, at):
+            if own and ((words.keys[at - 1] == ";" and cues().asks.at(words, at)) or _assigns_own(words, at)):
                 continue  # "Sở A rà soát …; yêu cầu chủ đầu tư …": that is the work of Sở A
             told = tuple(body for body in found.bodies if body.name.casefold() not in partners)
             if words.keys[found.end : found.end + 2] == ("không", "được") or any(" nào " in b.name for b in told):
@@ -168,6 +168,11 @@ def _later(words: Words, first: int, partners: set[str], *, own: bool = False) -
             if told and words.keys[found.end : found.end + 1] not in _NOT_TOLD and not joins:
                 heard += told
     return heard
+
+
+def _assigns_own(words: Words, at: int) -> bool:
+    """Whether a body assigns people of its own at ``at`` ("Phân công cấp ủy viên dự …"), and no other body."""
+    return words.keys[at : at + 2] == ("phân", "công") and not words.capital(at + 2)
 
 
 def _who_cooperates(words: Words, partners: set[str]) -> tuple[Named, ...]:

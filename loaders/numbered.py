@@ -23,7 +23,7 @@ from ontology.numbers import squeeze
 _PIECE = r"[A-ZĐƯ][A-ZĐƯ0-9&]*(?:[a-zđ]{1,2}[A-ZĐƯ0-9&]+)*[a-zđ]{0,2}(?![^\W_])"
 _JOINT = r"(?:\s{0,2}[-–—/]|[-–—/]\s{1,2})"
 _APART = r"\s[-–]\s(?:UBND|HĐND|TTg|CP|TU|TW|VPCP|B[A-ZĐ&]{1,9})(?!\w)"  # blanks on both sides only before a known body
-_SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE}|{_APART}|\.(?:Ư|W|UB[A-ZĐ]{{0,4}})(?!\w))*"
+_SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE}|{_APART}|\.(?:Ư|W|HC|UB[A-ZĐ]{{0,4}})(?!\w))*"
 _PARTY_KIND = r"(?:NQ|CT|KL|QĐ|QyĐ|QC|KH|CTr|CTrHĐ|HD|TB|BC|TT|TTr|CV|ĐA)"
 _STATE_KIND = r"(?:NĐ|NQ|QĐ|TT|TTLT|CT)"
 _NUMBER = re.compile(

@@ -269,7 +269,9 @@ def _informs(item: Item, text: str) -> bool:
     if item.parent is None and lowered.startswith(tuple(table["grounds"]["starts"])):
         return True
     informing = table["informing"]
-    return lowered.startswith(tuple(informing["starts"])) or any(word in lowered for word in informing["holds"])
+    first = lowered.partition(". ")[0]  # "… theo dõi, đôn đốc. Nghị quyết này được phổ biến đến chi bộ."
+    held = [word for word in informing["holds"] if word in (first if word.startswith("này ") else lowered)]
+    return lowered.startswith(tuple(informing["starts"])) or bool(held)
 
 
 def _names_thing(item: Item, text: str) -> bool:

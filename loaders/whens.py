@@ -119,7 +119,7 @@ LASTING = pattern(
     rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?:(?=\s*,?\s*(?:kể|tính)\s+từ\s+(?:ngày|khi)){_COUNTED})"
     rf"|(?<!phát\ssinh\s)(?<!xảy\sra\s)trong\s+ngày(?:\s+làm\s+việc)?(?=\s*[.;,)]|\s*$)"
     rf"|trước\s+(?:ít\s+nhất\s+)?{_DURATION}(?!\s*(?:/|tháng\b|năm\b)|\w)(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
-    rf"|trong\s+\d{{1,2}}\s+giờ(?=\s*[.;,)]|\s*$)|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
+    rf"|trong\s+\d{{1,2}}\s+giờ(?=\s*[.;,)]|\s+(?:kể\s+từ\s+)?khi\s|\s*$)|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
 )
 _SESSION = (
     r"kỳ\s+họp\s+(?:(?:thường\s+lệ|thường\s+kỳ)\s+)?"
