@@ -61,3 +61,36 @@ def test_every_cell_slices_out_of_its_line(raw: str) -> None:
         for cell in line:
             assert start <= cell.start < cell.end <= (len(raw) if end < 0 else end)
             assert raw[cell.start : cell.end].strip() == raw[cell.start : cell.end]
+
+
+WRAPPED = """PHỤ LỤC
+CHỈ TIÊU SỐ VƯỜN CẢI TẠO
+
+TT   Nhiệm vụ                             Cơ quan chủ trì    Thời gian
+1    Xây dựng định mức, đơn giá           Đài PT&TH          Quý II-III/
+     thu gom, vận chuyển                  Sơn Thạch          2031
+2    Kiểm tra, đánh giá                   Sở Nội vụ          Quý IV/2031
+
+ 7
+
+3    Tập huấn cán bộ                      Sở Nội vụ          Quý I/2032
+     Tổng cộng                            3 nhiệm vụ
+"""
+
+
+def test_a_cell_over_two_lines_holds_nothing_of_the_cells_beside_it() -> None:
+    text = read_text("a.txt", WRAPPED)
+    row = [item for item in read_outline(text) if item.row][1]
+    contents = {at: " ".join(cell.split()) for at, _, cell in row.cells}
+    assert contents == {
+        1: "1", 2: "Xây dựng định mức, đơn giá thu gom, vận chuyển", 3: "Đài PT&TH Sơn Thạch", 4: "Quý II-III/ 2031"
+    }  # fmt: skip
+    for _, start, cell in row.cells:
+        first = cell.split()[0]
+        assert text.clean[start : start + len(first)] == first
+
+
+def test_a_page_break_and_a_sum_belong_to_no_row_above_them() -> None:
+    items = [item for item in read_outline(read_text("a.txt", WRAPPED)) if item.row]
+    assert [item.cells[0][2] for item in items[1:]] == ["1", "2", "3", "Tổng cộng"]
+    assert items[2].cells[-1][2] == "Quý IV/2031"

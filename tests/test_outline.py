@@ -183,3 +183,9 @@ def test_the_real_documents_have_an_outline(shared):
     assert len(files) >= 82
     for path in files:
         check_outline(read_file(path))
+
+
+def test_a_label_of_who_acts_opens_a_paragraph_though_the_line_above_is_full():
+    full = "1. Xử lý các điểm đen về tai nạn giao thông trên các tuyến đường của huyện Sơn Thạch."
+    text = read_text("kh.md", f"KẾ HOẠCH\nAn toàn giao thông\n\nI. NHIỆM VỤ\n{full}\nĐơn vị chủ trì: Sở Xây dựng.\n")
+    assert [item.text for item in read_outline(text)][-1] == "Đơn vị chủ trì: Sở Xây dựng."
