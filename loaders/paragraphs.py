@@ -231,7 +231,8 @@ def _starts(last: RawLine, line: RawLine, width: float, habits: _Habits) -> bool
         if line.text.isupper() and numbered_capitals:
             return False  # a short last line of a numbered heading ("… VÀ 10 THÁNG ⏎ NĂM 2031")
         return not _capitals(line.text) or (line.gap > 0 and habits.gaps_tell and not full)
-    if (ends and last.emphasis[1] and line.emphasis[0]) or _opens_by_its_words(last, line, width):
+    stands_out = not habits.indent or line.indent >= habits.indent or last.text.endswith(_layout().ends)
+    if (ends and last.emphasis[1] and line.emphasis[0]) or (stands_out and _opens_by_its_words(last, line, width)):
         return True
     if line.gap and not line.page_break and (habits.gaps_tell or line.gap >= habits.usual_gap + 2):
         return True
