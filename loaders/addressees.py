@@ -75,7 +75,7 @@ def _openings(words: Words, first: int) -> list[int]:
         if words.keys[at] == ",":
             opens = cues().orders.at(words, at + 1) or cues().openings.at(words, at + 1)
             # "nếu cần sửa đổi, bổ sung Kế hoạch, các sở …": one phrase of two verbs
-            series = "nếu" in words.keys[first:at] and grammar().verbs.before(words, at) > 0
+            series = not {"nếu", "hợp"}.isdisjoint(words.keys[first:at]) and grammar().verbs.before(words, at) > 0
             worked = worked or (work_at(words, at + 1) and not opens and not series)
             start = at + 1 + cues().often.at(words, at + 1)  # "Căn cứ kế hoạch, hằng năm Sở A …"
             if not worked or (words.capital(start) and head_at(words, start)):
@@ -137,6 +137,9 @@ def _named_behind(words: Words, first: int, at: int) -> bool:
     found = read_list(words, at + cues().orders.at(words, at))
     named = words.capital(at) and (head_at(words, at) or group_at(words, at) or grammar().posts.at(words, at))
     told = found.end < len(words.keys) - 1 and words.is_word(found.end)
+    told = told or (
+        words.keys[found.end : found.end + 1] == (",",) and bool(grammar().circumstance.at(words, found.end + 1))
+    )
     return bool(found.bodies) and bool(named or cues().orders.at(words, at)) and told
 
 

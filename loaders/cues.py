@@ -49,7 +49,7 @@ def cues() -> Cues:
         causative=Phrases(work["causative"]),
         concerned=Phrases(work["concerned"]),
         troubles=Phrases(work["troubles"]),
-        together=Phrases(("phối hợp", "chủ trì cùng")),
+        together=Phrases(("phối hợp", "chủ trì cùng", "chủ trì họp", "chủ trì họp giao ban")),
         leads=Phrases(("chủ trì", "chủ trì thực hiện")),
         labels=_labels(rows["labels"]),
     )

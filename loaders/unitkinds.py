@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.columns import NAMES, assigns_work, is_procedure_list, titles_procedures
+from loaders.columns import NAMES
 from loaders.deadlines import find_deadlines
 from loaders.duties import is_body_name, names_only_bodies, read_duties, work_told
 from loaders.headings import (
@@ -28,11 +28,9 @@ from loaders.quantities import find_quantities
 from loaders.records import UnitKind
 from loaders.requests import FORMULA, PROPOSES, SENDS, asks_apart, begins_with_order, ends_letter
 from loaders.rolelines import responsibility_line
+from loaders.rowkinds import row_kind
 from loaders.sections import Role, default_kinds, inline_role, section_role, sections_table
-from loaders.targettables import table_title, target_columns
 
-_REMARKS = ("ghi chú", "kết quả")
-"""Columns of what was reached, or is remarked: no order stands in them."""
 _WITH_PARTNERS = ("chủ trì", "phối hợp")
 _GIVES = ("giao ", "đồng thời, giao ", "đồng thời giao ")
 _OBLIGES = re.compile(r"\b(?:cần|phải|chịu trách nhiệm|có nhiệm vụ|có trách nhiệm)\b")
@@ -43,6 +41,9 @@ _CHARGES_LATER = re.compile(  # "Quyết định này có hiệu lực …. Giá
     r"\bcó hiệu lực\b[^;:]{3,120}[.] [A-ZĐ][^.]{3,600}\bchịu trách nhiệm (?:thi hành|tổ chức)\b"
 )
 _GIVES_LATER = re.compile(r"\bcó hiệu lực\b[^;:]{3,300}[.] (?P<order>Giao (?:cho )?[A-ZĐ])")
+_ESTIMATES = re.compile(r"\b(?:lập dự toán|dự toán)\b[^.;]*\b(?:gửi|trình|thẩm định)\b|\bgửi\b[^.;]*\bdự toán\b")
+_SHORTEST = 5
+"""Words of a sentence that orders."""
 _MUST = re.compile(r"\bphải\s(?!là\b|có\b|được\b|không\b)")
 _TELLS = re.compile(r"[^.;:]{3,300},\s[A-ZĐ][^,.;:]{2,80}\sđã\s")  # "Sau khi tiếp thu, Sở A đã trình …"
 _PREFIX = re.compile(r"[^.;:]{3,120}:\s+")
@@ -106,7 +107,7 @@ def classify(items: Sequence[Item], document_type: str | None) -> list[UnitKind]
         elif index in quoted:
             kinds.append("statement")
         elif item.row:
-            kinds.append(_row_kind(item, columns, default))
+            kinds.append(row_kind(item, columns, default))
         else:
             kind = _kind(item, own or inherited, default)
             described = kind == "target" and (item.issued or document_type) in describing and (own or inherited) is None
@@ -134,29 +135,6 @@ def _own_role(item: Item, heading: bool) -> Role | None:
         asks = is_body_name(title) or (begins_with_order(title) and read_duties(title).own)
         return "tasks" if asks else section_role(title)
     return section_role(item.text.split(":")[0]) if heading or item.children else inline_role(item.text)
-
-
-def _row_kind(item: Item, columns: Item | None, default: str) -> UnitKind:
-    """A row assigns work where its table has a column of bodies or terms, or where a cell begins with an order, and
-    sets a target where its table has columns of levels; one of a list of administrative procedures only names what
-    people may apply for."""
-    named = {at: name for at, _, name in columns.cells} if columns else {}
-    targets = target_columns(named, table_title(item)) if default != "informs" else None
-    if targets:
-        return "target" if targets.sets_target(item.cells) else "heading"
-    names = list(named.values())
-    cells = [cell for _, _, cell in item.cells]
-    if is_procedure_list(names) or is_procedure_list(cells) or _below_procedures(item):
-        return "statement"
-    remarks = {at for at, name in named.items() if name.casefold().startswith(_REMARKS)}
-    work = [cell for at, _, cell in item.cells if at not in remarks]
-    orders = any(starts_order(cell.partition(":")[0]) and len(cell.split()) > 2 for cell in work)
-    return "task" if (assigns_work(names) and len(cells) > 2) or orders else "statement"
-
-
-def _below_procedures(item: Item) -> bool:
-    """Whether the heading above a row announces a list of administrative procedures."""
-    return item.parent is not None and titles_procedures(item.parent.text)
 
 
 def _kind(item: Item, role: Role | None, default: str) -> UnitKind:
@@ -203,7 +181,7 @@ def _listed_order(text: str, role: Role | None, default: str) -> bool:
     if default == "informs" and role not in ("tasks", "mixed"):
         return bool(read_duties(text).asked)
     if role == "norms":
-        return read_duties(text).own
+        return read_duties(text).own or _orders_by_a_day(text)
     if default == "text" and (SENDS.search(text) or _MUST.search(text)):
         return True
     if default == "rules" and (read_duties(text).own or starts_order(text)):
@@ -232,6 +210,8 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
             read_duties(text).own
             and (due or bool(_EXECUTES.search(text) or find_deadlines(text) or _OVERSEES.match(text)))
         )
+    if role == "norms" and _orders_by_a_day(text):
+        return True
     if role == "background" or text.endswith(":") or ends_letter(text):
         return False
     if default == "informs":
@@ -246,6 +226,13 @@ def _unlisted_order(item: Item, text: str, role: Role | None, default: str) -> b
         return begins_with_order(text)
     by_verb = starts_order(text.partition(":")[0]) and not _TELLS.match(text)
     return begins_with_order(text) or by_verb or read_duties(text).own
+
+
+def _orders_by_a_day(text: str) -> bool:
+    """Whether a later sentence on the money tells a body what to do by when ("Các đơn vị lập dự toán, gửi Sở A trước
+    ngày 20/7 hằng năm")."""
+    sentences = [s.strip() for s in SENTENCE.findall(text) if len(s.split()) >= _SHORTEST]
+    return any(_ESTIMATES.search(s) and read_duties(s).own and find_deadlines(s) for s in sentences)
 
 
 def _obliges(text: str) -> bool:
