@@ -22,6 +22,8 @@ _PLACE_NAMES = 24
 """Words of names of places that may stand behind the kind of place ("các huyện Sơn Thạch, Đông Lăng")."""
 _COMMITTEES = frozenset({"cục", "huy", "quỹ", "sát", "đạo"})
 """The last words of heads whose names may go on with "phòng, chống …"."""
+_SAME = frozenset({("cấp",), ("địa",), ("ngành",), ("lĩnh",), ("loại",), ("cơ",)})
+"""What follows "cùng" where it means the same ("Công an cùng cấp")."""
 _MANAGING = frozenset({"cục", "phòng", "vụ"})
 _REACH = frozenset({("các", "cấp"), ("quốc", "gia"), ("trung", "ương")})
 """How far a body's powers reach, where its name ends with that."""
@@ -63,7 +65,7 @@ def after_posts(words: Words, at: int) -> tuple[int, str, bool]:
     place = at + g.address.at(words, at)
     many = bool(g.plural.at(words, place) and g.posts.at(words, place + 1))
     place += many
-    while length := g.posts.at(words, place):
+    while length := g.posts.at(words, place) if not g.village_posts.at(words, place) else 0:
         printed.append(words.slice(place, place + length))
         place += length
         follows = after_separator(words, place)
@@ -204,7 +206,7 @@ def ends_name(words: Words, start: int, at: int) -> bool:
     if words.capital(at):
         joined = words.keys[at - 1] in SEPARATORS or words.keys[at - 1] in _JOINTS
         return at > start + 1 and not joined and work_at(words, at)
-    if words.keys[at] == "cùng" and (head_at(words, at + 1) or group_at(words, at + 1)):
+    if words.keys[at] == "cùng" and words.keys[at + 1 : at + 2] not in _SAME:
         return True  # "Cục X cùng Tổng công ty Y xây dựng …"
     if words.keys[at] == "giao" and (words.capital(at + 1) or words.keys[at + 1 : at + 2] in _GIVEN):
         return True

@@ -24,6 +24,7 @@ class Grammar(NamedTuple):
     """The phrases of ``duties.toml`` that names are read with."""
 
     posts: Phrases
+    village_posts: Phrases
     post_keeps: dict[str, str]
     post_alone: dict[str, str]
     heads: Phrases
@@ -69,6 +70,7 @@ def grammar() -> Grammar:
     nouns, work, heads = rows["nouns"], rows["work"], rows["heads"]
     return Grammar(
         posts=Phrases(rows["posts"]),
+        village_posts=Phrases(nouns["village_posts"]),
         post_keeps=rows["posts"],
         post_alone=rows["posts_alone"],
         heads=Phrases(heads["any"]),

@@ -80,6 +80,8 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
         return back <= addressed_end or not _named_before(words, back)
     if body_opening_clause(words, at) is not None:
         return True
+    if cues().often.before(words, at):
+        return True  # "…. Hằng quý phối hợp với Sở A công bố giá"
     return words.keys[at - 1] in {"và", "giao", "thì", "vụ", "năng", "quyền"}
 
 
