@@ -150,7 +150,7 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     if match.re is OPENING_EACH:
         return match["every"].lower() != "năm" or bool(_REPORTS.search(after.partition(".")[0]))
     if match.re is LASTS:
-        if match["day"] and not match.group().lower().startswith(("hết", "đến")) and not _campaign(before, after):
+        if match["day"] and not _campaign(before, after):
             return False
         return not (context().none.search(before) or context().past.search(before))
     if match.re is HANDLED:
@@ -177,14 +177,9 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
     found = _LAST_CLAUSE.search(text[max(0, start - _LONG_WINDOW) : start])
     clause = found.group() if found else before
     if match.re is UNTIL:
-        finishes = match["through"] and _CLAUSE_ENDS.match(after) and context().ends_work.match(clause)
         aims = opens or (_ahead(match, default_year) and context().opens.search(before))
         built = aims and _result(after) and not _DONE.match(after)  # "Đến năm 2030 xây dựng được 02 trạm"
-        lasts = (
-            match.group().lower().startswith("cho") and _CLAUSE_ENDS.match(after) and context().ordered.search(clause)
-        )
-        level = _CLAUSE_ENDS.match(after) and _LEVEL.search(clause) and not context().described.search(clause)
-        return bool(finishes or built or lasts or level) or _until(match, before, after)
+        return bool(built) or _ends_then(match, after, clause) or _until(match, before, after)
     ordered = _COMMA_NEXT.match(after) or context().work.match(after)
     return bool(opens and ordered and not _result(after)) or _within(match, before, after, clause)
 
@@ -212,6 +207,19 @@ def _reaches(match: re.Match[str], before: str, after: str, default_year: int | 
 def _ahead(match: re.Match[str], default_year: int | None) -> bool:
     """Whether a term names the year of its document or a later one."""
     return bool(match["y5"] and default_year and int(match["y5"]) >= default_year)
+
+
+def _ends_then(match: re.Match[str], after: str, clause: str) -> bool:
+    """Whether an order ends with the day up to which it holds: "duy trì trực ban cho đến hết năm 2026", "hoàn thành …
+    đến hết tháng 5", "với quy mô khoảng 300 ha đến năm 2030"."""
+    c = context()
+    if not _CLAUSE_ENDS.match(after):
+        return False
+    if match["through"] and c.ends_work.match(clause):
+        return True
+    if match.group().lower().startswith("cho") and c.ordered.search(clause):
+        return True
+    return bool(_LEVEL.search(clause)) and not c.described.search(clause)
 
 
 def _until(match: re.Match[str], before: str, after: str) -> bool:
