@@ -44,7 +44,7 @@ _IN_YEAR = rf"(?:\s*(?:[/-]|,?\s*năm)\s*{YEAR}\b)"
 # A day, several months, a quarter, half-year or year, with or without its year.
 WHEN = rf"""(?:
     {_HOUR}(?:{_PART_OF_DAY}{_WEEKDAY},?\s*\(?(?=ngày\s*\d))?(?:ngày\s*)?(?P<day>\d{{1,2}})\s*(?:[/.-]|tháng)\s*(?P<month>\d{{1,2}})
-        (?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y1>{YEAR})\b)?(?![\d/])
+        (?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y1>{YEAR})\b|(?P<other>\s*(?:của\s+)?năm\s+(?:trước|sau|kế\s+tiếp|tiếp\s+theo|liền\s+\w+)\b))?(?![\d/])
     |(?:(?:đầu|giữa|cuối|hết|(?:thượng|trung|hạ)\s+tuần)\s+)?tháng\s*(?P<only_month>\d{{1,2}})
         (?:(?:\s*[-–]\s*(?:tháng\s*)?|{_IN_YEAR}?\s*(?:,|và)\s*tháng\s*)(?P<to_month>\d{{1,2}})(?![\d-]))*
         (?:\s*(?:[/-]|,?\s*năm)\s*(?P<y2>{YEAR})\b)?(?![\d/])
@@ -204,7 +204,7 @@ def _last_day(groups: dict[str, str | None], default_year: int | None) -> str | 
     """The last day of the day, month, quarter, half-year or year named; of the one before it after "trước"."""
     printed = next((groups[name] for name in ("y1", "y2", "y3", "y4", "y5") if groups.get(name)), None)
     year = int(printed) if printed else default_year
-    if year is None or groups.get("part") in ("đầu", "giữa"):
+    if year is None or groups.get("other") or groups.get("part") in ("đầu", "giữa"):
         return None
     if not any(groups.get(name) for name in ("day", "only_month", "quarter", "half", "y5")):
         return None
