@@ -68,8 +68,14 @@ def _openings(words: Words, first: int) -> list[int]:
     places = [first, *_after_topic(words, first)]
     if words.keys[first : first + 1] == ("riêng",):
         places.append(first + 1)
+    return places + _behind_circumstance(words, first)
+
+
+def _behind_circumstance(words: Words, first: int) -> list[int]:
+    """Where the addressee may stand after an opening circumstance or term; none where no such thing opens."""
     if not cues().openings.at(words, first):
-        return places
+        return []
+    places: list[int] = []
     at, limit, worked = first, min(len(words.keys), first + _OPENING), False
     while at < limit and words.keys[at] not in SENTENCE_ENDS:
         if words.keys[at] == ",":
@@ -107,7 +113,7 @@ def _after_topic(words: Words, first: int) -> list[int]:
     if colon is not None and words.keys[colon] == ":" and _named_behind(words, first, colon + 1):
         places.append(colon + 1)  # "Nâng cao chất lượng: Sở A hỗ trợ …"
     elif colon is not None and words.keys[colon] == ":" and _is_topic(words, first) and _term_opens(words, colon + 1):
-        places += _openings(words, colon + 1)  # "Chế độ báo cáo: Trước ngày 20 hằng tháng, các sở …"
+        places += _behind_circumstance(words, colon + 1)  # "Chế độ báo cáo: Trước ngày 20 hằng tháng, các sở …"
     elif words.keys[first : first + 1] in {("đối",), ("về",)}:
         colon = next((i for i in range(first, min(len(words.keys), first + _OPENING)) if words.keys[i] == ":"), None)
         if colon is not None and cues().orders.at(words, colon + 1):

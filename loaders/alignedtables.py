@@ -48,8 +48,8 @@ def aligned_cells(raw: str) -> dict[int, list[AlignedCell]]:
         length = _rows_below(lines, index + 1, columns) if len(columns) >= _FEWEST_COLUMNS else 0
         for at in range(index, index + length):
             start, text = lines[at]
-            if _BREAK.fullmatch(text) and not (lines[at - 1][1].strip() and lines[at + 1][1].strip()):
-                continue
+            if _BREAK.fullmatch(text) and not all(beside.strip() for _, beside in lines[at - 1 : at + 2]):
+                continue  # a blank line, or a page number beside one
             rows += at == index or bool(_NUMBER.match(text) or _SUM.match(text))
             found[start] = list(_cells(start, text, columns, rows))
         index += length or 1

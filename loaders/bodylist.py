@@ -148,9 +148,10 @@ def _after_colon(words: Words, start: int, end: int, post: str) -> BodyList | No
     first = words.keys[start + plural] if plural or (colon and end == start + 1) else ""
     if first in g.named and words.capital(place) and field_at(words, place):
         listed = _read_fields(words, place, post, first.capitalize())
-        alone = len(listed.bodies) == 1 and not colon  # "các Sở Giao thông vận tải": those of all provinces
-        name = f"{words.printed[start]} {listed.bodies[0].name}" if alone else ""
-        return BodyList((Named(name, post),), listed.end) if alone else listed
+        if len(listed.bodies) > 1 or colon:
+            return listed
+        name = f"{words.printed[start]} {listed.bodies[0].name}"  # "các Sở Giao thông vận tải": those of all provinces
+        return BodyList((Named(name, post),), listed.end)
     kind = g.places.before(words, end)
     if colon and kind and g.plural.before(words, end - kind) and _opens_series(words, place):
         head = full_name(words, start, end - kind - g.plural.before(words, end - kind))

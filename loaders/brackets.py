@@ -24,13 +24,13 @@ def told_in_brackets(words: Words) -> tuple[Named, ...]:
     opening = next((i for i in range(last - 1, max(-1, last - LONGEST), -1) if words.keys[i] in "()"), -1)
     if opening < 0 or words.keys[opening] == ")" or _behind_name(words, opening):
         return ()
+    if not (words.capital(opening + 1) or group_at(words, opening + 1)):
+        return ()  # "Khu vực nông thôn (xã)"
     found: list[Named] = []
     at = opening + 1
     while (listed := read_list(words, at)).bodies:
         found += listed.bodies
         at = listed.end
-        if not (words.capital(opening + 1) or group_at(words, opening + 1)):
-            return ()  # "Khu vực nông thôn (xã)"
         if words.keys[at : at + 2] in _ACTS:
             return tuple(found)
         if grammar().circumstance.at(words, at):

@@ -42,6 +42,10 @@ from loaders.whens import (
     read_term,
 )
 
+_SEASON_WORDS = (
+    *("cuối năm", "khai giảng", "kỳ họp", "mùa", "nghỉ hè", "nguyên đán", "nhiệm kỳ", "năm học", "phiên họp"),
+    *("trước vụ", "vào dịp"),
+)
 _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (RECURS, ("hằng", "hàng", "mỗi", "trong", "quý", "của tháng"), False),
     (LASTS, ("từ ", "nhiệm kỳ"), True),
@@ -55,23 +59,7 @@ _NEEDED: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = (
     (ONCE_EACH, (" lần",), False),
     (LASTING, ("trong", "nhất", "quá", "tối đa", "trước"), False),
     (HANDLED, ("không quá", "tối đa"), True),
-    (
-        SEASON,
-        (
-            "mùa",
-            "cuối năm",
-            "vào dịp",
-            "nhiệm kỳ",
-            "kỳ họp",
-            "nguyên đán",
-            "trước vụ",
-            "năm học",
-            "phiên họp",
-            "nghỉ hè",
-            "khai giảng",
-        ),
-        False,
-    ),
+    (SEASON, _SEASON_WORDS, False),
     (TAKES_EFFECT, ("ngay",), False),
     (REPORTED_EACH, (", h", "; h", ", mỗi", "cập nhật", "6 tháng"), False),
     (BARE, ("năm", "tháng", "quý"), True),
@@ -99,9 +87,10 @@ _PARTED = (
 _CLOSING_PARENTHESIS = pattern(
     rf"\((?!(?:năm|ngày)\s[^,;()]*\))({_PARTED}(?:\s*(?:,|;|và)\s*{_PARTED})*)\)(?=\s*[.;,]|[\s./*]*$)"
 )
-_PERIOD_BEFORE = re.compile(
-    r"\b(?:năm|năm trước|liền kề|liền trước|kỳ báo cáo|quý)\s*$"
-)  # "năm trước (từ 01/01 đến 31/12)"
+_PERIOD_BEFORE = re.compile(r"\b(?:năm|năm trước|liền kề|liền trước|kỳ báo cáo|quý)\s*$")
+"""What a parenthesis spells out, where no work is due: "năm trước (từ 01/01 đến 31/12)"."""
+_NEAR = 40
+"""Characters before a parenthesis in which that stands."""
 _PART = pattern(rf"\b(?!hoàn\b|thành\b){_PARTED}")
 
 
@@ -139,7 +128,7 @@ def _set_apart(text: str, default_year: int | None) -> list[Term]:
     terms = [
         stated_term(part.group(), closing.start(1) + part.start(), default_year)
         for closing in closings
-        if not _PERIOD_BEFORE.search(text, 0, closing.start())
+        if not _PERIOD_BEFORE.search(text, max(0, closing.start() - _NEAR), closing.start())
         for part in _PART.finditer(closing[1])
     ]
     return [term for term in terms if term]

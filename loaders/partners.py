@@ -70,8 +70,8 @@ def _of_addressee(words: Words, at: int, addressed_end: int) -> bool:
     """Whether the one who cooperates at ``at`` is the addressee, not a body that it guides or advises."""
     if at <= addressed_end or not words.is_word(at - 1) or _directs(words, addressed_end, at):
         return True
-    if words.keys[:2] == ("chỉ", "đạo") and SENTENCE_ENDS.isdisjoint(words.keys[:at]):  # whoever stands above directs
-        return True
+    if at < _CLAUSE and words.keys[:2] == ("chỉ", "đạo") and SENTENCE_ENDS.isdisjoint(words.keys[:at]):
+        return True  # whoever stands above directs
     g = grammar()
     back = at
     while length := g.verbs.before(words, back):

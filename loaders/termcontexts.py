@@ -167,7 +167,7 @@ def is_term(text: str, match: re.Match[str], default_year: int | None) -> bool:
         return True
     if match.re is UNTIL and _OUTLOOK.fullmatch(before) and after.lstrip("* ").startswith(":"):
         return True  # "Tầm nhìn đến năm 2045: thu hút …"
-    if match.re is BARE and match["y5"] and _reviewed(text, before):
+    if match.re is BARE and match["y5"] and _reviewed(text, match, before):
         return True
     if context().none.search(before):
         return False
@@ -192,10 +192,11 @@ def _campaign(before: str, after: str) -> bool:
     return bool(ordered) and not c.described.search(phrase)
 
 
-def _reviewed(text: str, before: str) -> bool:
-    """Whether a year says when the work is reviewed, halfway or at its end: the other review is told too."""
+def _reviewed(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether a year says when the work is reviewed, halfway or at its end: the other review is told beside it."""
     review = _REVIEWS.search(before)
-    return review is not None and ("tổng kết" if review["what"].lower() == "sơ" else "sơ kết") in text.lower()
+    near = text[max(0, match.start() - _LONG_WINDOW) : match.end() + _LONG_WINDOW].lower()
+    return review is not None and ("tổng kết" if review["what"].lower() == "sơ" else "sơ kết") in near
 
 
 def _reaches(match: re.Match[str], before: str, after: str, default_year: int | None) -> bool:

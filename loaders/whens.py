@@ -116,7 +116,7 @@ _COUNTED = (
 )
 LASTING = pattern(
     rf"\b(?:{_SPAN}\s+(?:{_AT_MOST}\s+)?{_DURATION}(?:\s+làm\s+việc)?{_COUNTED}"
-    rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?:(?=\s*,?\s*(?:kể|tính)\s+từ\s+(?:ngày|khi)){_COUNTED})"
+    rf"|{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*,?\s*(?:kể|tính)\s+từ\s+(?:ngày|khi)){_COUNTED}"
     rf"|(?<!phát\ssinh\s)(?<!xảy\sra\s)trong\s+ngày(?:\s+làm\s+việc)?(?=\s*[.;,)]|\s*$)"
     rf"|trước\s+(?:ít\s+nhất\s+)?{_DURATION}(?!\s*(?:/|tháng\b|năm\b)|\w)(?:\s+làm\s+việc)?|trong\s+{_DURATION}\s+làm\s+việc"
     rf"|trong\s+\d{{1,2}}\s+giờ(?=\s*[.;,)]|\s+(?:kể\s+từ\s+)?khi\s|\s*$)|trong\s+{_DURATION}\s+(?:(?:kể|tính)\s+từ|sau)\s+(?:khi|ngày)(?:\s+[^\W\d_]+){{1,6}})\b"
@@ -143,6 +143,7 @@ DAY_OF_MONTH = pattern(
     rf"\b{_LIMIT}\s+ngày\s+(?P<month_day>\d{{1,2}})(?!\s*(?:[/.-]\s*\d|\d|tháng\s*\d|tháng\s+(?:cuối|đầu)|và|{EVERY}))"
     r"(?:\s+(?:của\s+)?(?P<monthly>tháng)\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+(?:kề|sau)))?"
 )
+# How long the handling of a matter may take: "xử lý kiến nghị không quá 02 ngày".
 HANDLED = pattern(rf"\b{_AT_MOST}\s+{_DURATION}(?:\s+làm\s+việc)?(?=\s*[.;,)]|\s*$)")
 # A day of the week of a weekly report: "trước 15 giờ thứ Năm", "hằng tuần, trước 16 giờ 00 ngày thứ Sáu".
 DAY_OF_WEEK = pattern(
@@ -180,12 +181,8 @@ def read_term(match: re.Match[str], default_year: int | None) -> Term:
         rule = ", ".join(f"{int(month):02}-{int(day):02}" for day, month in days)
         return Term(match.start(), match.end(), None, f"yearly {rule}")
     if every:
-        return Term(
-            match.start(),
-            match.end(),
-            None,
-            _rule(every.lower(), groups.get("day") or groups.get("month_day"), groups.get("month")),
-        )
+        day = groups.get("day") or groups.get("month_day")
+        return Term(match.start(), match.end(), None, _rule(every.lower(), day, groups.get("month")))
     return Term(match.start(), match.end(), _last_day(groups, default_year), None)
 
 

@@ -94,3 +94,8 @@ def test_a_page_break_and_a_sum_belong_to_no_row_above_them() -> None:
     items = [item for item in read_outline(read_text("a.txt", WRAPPED)) if item.row]
     assert [item.cells[0][2] for item in items[1:]] == ["1", "2", "3", "Tổng cộng"]
     assert items[2].cells[-1][2] == "Quý IV/2031"
+
+
+def test_a_file_may_end_in_the_middle_of_a_cell() -> None:
+    raw = "TT  Nhiệm vụ   Đơn vị   Kinh phí\n1   Nạo vét    Sở A     900\n2   Gia cố     Sở B     1.\n                        900"
+    assert cells(raw)[-1] == [(3, 4, "900")]
